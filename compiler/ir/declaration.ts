@@ -1,0 +1,159 @@
+// What the frontend reads from definition files: the author's words with their places, names resolved, nothing checked.
+import type { Span } from "./span.ts";
+
+export type DeclaredExpression =
+  | { readonly kind: "literal"; readonly value: DeclaredLiteral; readonly span: Span }
+  | { readonly kind: "list"; readonly items: readonly DeclaredExpression[]; readonly span: Span }
+  | { readonly kind: "record"; readonly fields: readonly DeclaredEntry[]; readonly span: Span }
+  /** A value of the scope: `[column]` of a source row, `["request", field]` or `[alias, feature]` in a request view. */
+  | { readonly kind: "input"; readonly path: readonly string[]; readonly span: Span }
+  | DeclaredCall;
+
+/**
+ * Anything that computes, by its spelling; `check` resolves it to a library function or an aggregation by types.
+ * - operator: `+ - * / % ** < <= > >= === !== && || ! ?? ?: neg` (`?:` has three args, `neg` is unary minus); template literals become `+`
+ * - method: `args[0]` is the receiver; property: likewise, alone
+ * - function: `Math.log1p`, `Number.isNaN`, or a name imported from "bifold" (`mean`), by its exported name
+ */
+export interface DeclaredCall {
+  readonly kind: "call";
+  readonly form: "operator" | "method" | "property" | "function";
+  readonly name: string;
+  readonly args: readonly DeclaredExpression[];
+  readonly span: Span;
+  readonly nameSpan: Span;
+}
+
+/** `int` is false for a number written with a point or an exponent: `1.0` is a float64, `1` an int64. */
+export type DeclaredLiteral =
+  | { readonly type: "number"; readonly value: number; readonly int: boolean }
+  | { readonly type: "string"; readonly value: string }
+  | { readonly type: "bool"; readonly value: boolean }
+  | { readonly type: "null" };
+
+export interface DeclaredEntry {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly value: DeclaredExpression;
+}
+
+/** `t.int64.nullable()` */
+export interface DeclaredType {
+  readonly kind: string;
+  readonly nullable: boolean;
+  readonly span: Span;
+}
+
+export interface DeclaredField {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly type: DeclaredType;
+}
+
+/** A use of another declaration, by its published name; `exists` is checked later. */
+export interface DeclaredReference {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** A literal text with its place: a duration ("6h"), an instant, a path, a word. */
+export interface DeclaredText {
+  readonly text: string;
+  readonly span: Span;
+}
+
+interface DeclarationBase {
+  /** The published name: `name:` if given, else the exported constant's. */
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly span: Span;
+  readonly description: string | null;
+}
+
+export interface DeclaredEntity extends DeclarationBase {
+  readonly kind: "entity";
+  readonly keys: readonly DeclaredField[];
+}
+
+export interface DeclaredSource extends DeclarationBase {
+  readonly kind: "source";
+  readonly from: { readonly format: "parquet" | "csv"; readonly path: DeclaredText };
+  readonly columns: readonly DeclaredField[];
+  readonly eventTime: DeclaredExpression;
+  readonly availableAt: DeclaredExpression | null;
+  /** "exclusive" (default) or "inclusive". */
+  readonly asOf: DeclaredText | null;
+  readonly tieBreak: readonly DeclaredText[];
+}
+
+export interface DeclaredFeatureView extends DeclarationBase {
+  readonly kind: "feature_view";
+  readonly entity: DeclaredReference;
+  readonly source: DeclaredReference;
+  readonly key: readonly DeclaredEntry[];
+  readonly where: DeclaredExpression | null;
+  readonly features: readonly DeclaredEntry[];
+  /** "stream", or the cadence at which values are cut. */
+  readonly refresh:
+    | { readonly mode: "stream"; readonly span: Span }
+    | {
+        readonly mode: "every";
+        readonly every: DeclaredText;
+        readonly delay: DeclaredText | null;
+        readonly span: Span;
+      };
+  readonly ttl: DeclaredText | null;
+}
+
+export interface DeclaredRequestView extends DeclarationBase {
+  readonly kind: "request_view";
+  readonly request: readonly DeclaredField[];
+  readonly inputs: readonly {
+    readonly alias: string;
+    readonly aliasSpan: Span;
+    readonly view: DeclaredReference;
+  }[];
+  readonly features: readonly DeclaredEntry[];
+}
+
+export interface DeclaredTrainingSet extends DeclarationBase {
+  readonly kind: "training_set";
+  readonly spine: DeclaredReference;
+  readonly keys: readonly DeclaredEntry[];
+  readonly asOf: DeclaredExpression;
+  readonly request: readonly DeclaredEntry[];
+  readonly label: readonly DeclaredEntry[];
+  readonly where: DeclaredExpression | null;
+  /** Keep one spine row in `oneIn`, chosen by a hash of the row's own values; null keeps all. */
+  readonly sample: { readonly oneIn: number; readonly span: Span } | null;
+  readonly views: readonly DeclaredReference[];
+}
+
+export interface DeclaredModel extends DeclarationBase {
+  readonly kind: "model";
+  readonly trainingSet: DeclaredReference;
+  /** Path of the trainer, relative to the definitions folder. */
+  readonly trainer: DeclaredText;
+  readonly params: Readonly<Record<string, unknown>>;
+  /** Rows as of this instant and later are held out. */
+  readonly holdoutFrom: DeclaredText | null;
+  readonly seed: number;
+  readonly output: DeclaredText;
+}
+
+export interface DeclaredDeployment extends DeclarationBase {
+  readonly kind: "deployment";
+  readonly model: DeclaredReference;
+  readonly alias: DeclaredText;
+}
+
+export type Declaration =
+  | DeclaredEntity
+  | DeclaredSource
+  | DeclaredFeatureView
+  | DeclaredRequestView
+  | DeclaredTrainingSet
+  | DeclaredModel
+  | DeclaredDeployment;
+
+export type DeclarationKind = Declaration["kind"];

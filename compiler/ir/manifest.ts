@@ -1,0 +1,16 @@
+// The compiled project as one plain value: what the runtime reads, and what two compilations are compared by.
+import type { OnlineLayout } from "./plan.ts";
+import type { Program } from "./program.ts";
+
+export interface Manifest {
+  readonly format: 1;
+  readonly compiler: string;
+  /** The canonical program: the fingerprints' preimage, and the base of every comparison. */
+  readonly program: Program;
+  /** `feature_view/origin_delays` -> hex. */
+  readonly fingerprints: Readonly<Record<string, string>>;
+  /** By feature view: what one stored row holds. */
+  readonly layouts: Readonly<Record<string, OnlineLayout>>;
+  /** Generated files but this one: path -> SHA-256 of its text. */
+  readonly files: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,123 @@
+// What to compute and by which strategy: dialect-free and store-neutral, ready for the backends.
+import type { Expression } from "./expression.ts";
+import type {
+  Atom,
+  Deployment,
+  Entity,
+  Feature,
+  Model,
+  Refresh,
+  RequestView,
+  Source,
+  TrainingSet,
+  Window,
+} from "./program.ts";
+import type { Field, ScalarKind, ValueType } from "./value-type.ts";
+
+export interface Plan {
+  readonly entities: readonly Entity[];
+  readonly sources: readonly SourcePlan[];
+  readonly views: readonly ViewPlan[];
+  readonly requestViews: readonly RequestView[];
+  readonly trainingSets: readonly TrainingSetPlan[];
+  readonly models: readonly ModelPlan[];
+  readonly deployments: readonly DeploymentPlan[];
+}
+
+export interface SourcePlan {
+  readonly source: Source;
+  readonly fingerprint: string;
+}
+
+/**
+ * How long after its event time a row enters: at once, a constant number of microseconds later, or by a rule of
+ * its own. entry = max(eventTime, availableAt); a row counts at cut c iff entry < c (exclusive) or entry <= c
+ * (inclusive), and, for a window, eventTime >= floor(c - length, hop).
+ */
+export type Lag =
+  | { readonly kind: "none" }
+  | { readonly kind: "constant"; readonly us: number }
+  | { readonly kind: "variable" };
+
+/**
+ * - prefix: invertible partial states; running sums over rows by entry minus running sums over rows by event time.
+ * - extremum: idempotent partial states over a window.
+ * - latest: the visible row that is greatest by (eventTime, availableAt, tieBreak, value); a running maximum by entry.
+ */
+export type Strategy = "prefix" | "extremum" | "latest";
+
+export interface AtomPlan extends Atom {
+  readonly strategy: Strategy;
+  /** The row input's id (`x0`), null for `count()`. */
+  readonly inputId: string | null;
+  /** The window's id (`w0`), null for all visible rows. */
+  readonly windowId: string | null;
+  /** Latest values under a ttl carry the event time of the row that they come from. */
+  readonly carriesTime: boolean;
+}
+
+export interface ViewPlan {
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly entity: string;
+  readonly source: string;
+  readonly keys: readonly {
+    readonly name: string;
+    readonly type: ValueType;
+    readonly expression: Expression;
+  }[];
+  readonly where: Expression | null;
+  readonly eventTime: Expression;
+  readonly availableAt: Expression | null;
+  readonly lag: Lag;
+  readonly asOf: "exclusive" | "inclusive";
+  readonly tieBreak: readonly { readonly name: string; readonly type: ValueType }[];
+  /** Row expressions that aggregates read, each once. */
+  readonly inputs: readonly {
+    readonly id: string;
+    readonly expression: Expression;
+    readonly type: ValueType;
+  }[];
+  readonly windows: readonly ({ readonly id: string } & Window)[];
+  readonly atoms: readonly AtomPlan[];
+  readonly features: readonly Feature[];
+  readonly refresh: Refresh | null;
+  readonly ttl: number | null;
+  readonly layout: OnlineLayout;
+  readonly description: string | null;
+}
+
+/** A stored row of a view: one slot an atom, and one more for its time where `time` says so. */
+export interface OnlineLayout {
+  readonly slots: readonly OnlineSlot[];
+}
+
+/** `column` is the materialization job's output column: the atom's id, or `<id>_time` for its event time. */
+export interface OnlineSlot {
+  readonly column: string;
+  readonly kind: ScalarKind;
+  readonly nullable: boolean;
+}
+
+export interface TrainingSetPlan extends TrainingSet {
+  readonly fingerprint: string;
+  /** Spine columns beyond `row_id` and `as_of`, in order: keys, request fields. */
+  readonly spineColumns: readonly Field[];
+}
+
+export interface ModelPlan extends Model {
+  readonly fingerprint: string;
+}
+
+/** A deployment with all that its endpoint needs, resolved. */
+export interface DeploymentPlan extends Deployment {
+  readonly fingerprint: string;
+  readonly trainingSet: string;
+  readonly output: string;
+  /** The request body's fields: entity keys, then request fields, each name once. */
+  readonly requestFields: readonly Field[];
+  readonly featureViews: readonly string[];
+  readonly requestViews: readonly string[];
+  /** The model's input vector, in order. */
+  readonly inputs: TrainingSet["features"];
+}

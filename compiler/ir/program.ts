@@ -1,0 +1,146 @@
+// The checked definitions in canonical form: names sorted, expressions typed, defaults filled in, no places.
+import type { Expression } from "./expression.ts";
+import type { Field, ValueType } from "./value-type.ts";
+
+export interface Entity {
+  readonly name: string;
+  readonly keys: readonly Field[];
+  readonly description: string | null;
+}
+
+export interface Source {
+  readonly name: string;
+  readonly format: "parquet" | "csv";
+  /** Relative to the project root. */
+  readonly path: string;
+  readonly columns: readonly Field[];
+  readonly eventTime: Expression;
+  /** null: a row is available at its event time. */
+  readonly availableAt: Expression | null;
+  /** exclusive: a row counts strictly after it became available; inclusive: from that instant on. */
+  readonly asOf: "exclusive" | "inclusive";
+  readonly tieBreak: readonly string[];
+  readonly description: string | null;
+}
+
+/** Event times in [floor(cut - length, hop), cut); all in microseconds. */
+export interface Window {
+  readonly length: number;
+  readonly hop: number;
+}
+
+/**
+ * One aggregate of a view. `aggregation` is a key of the library's aggregation list; `latest` (a plain column:
+ * the value of the latest visible row, null included) is one of them.
+ */
+export interface Atom {
+  readonly id: string;
+  readonly aggregation: string;
+  /** Over a source row; null for `count()`. */
+  readonly input: Expression | null;
+  /** null: all visible rows. */
+  readonly window: Window | null;
+  readonly type: ValueType;
+}
+
+export interface Feature {
+  readonly name: string;
+  readonly type: ValueType;
+  readonly expression: Expression;
+}
+
+/** Values served at tau are those of the cut floor((tau - delay) / every) * every, in microseconds. */
+export interface Refresh {
+  readonly every: number;
+  readonly delay: number;
+}
+
+export interface FeatureView {
+  readonly name: string;
+  readonly entity: string;
+  readonly source: string;
+  /** In the order of the entity's keys; over a source row. */
+  readonly key: readonly { readonly name: string; readonly expression: Expression }[];
+  readonly where: Expression | null;
+  readonly atoms: readonly Atom[];
+  readonly features: readonly Feature[];
+  /** null: "stream", the cut is tau itself. */
+  readonly refresh: Refresh | null;
+  /** Latest values older than this at tau are null; microseconds; null keeps them for ever. */
+  readonly ttl: number | null;
+  readonly description: string | null;
+}
+
+export interface RequestView {
+  readonly name: string;
+  readonly request: readonly Field[];
+  readonly inputs: readonly { readonly alias: string; readonly view: string }[];
+  readonly features: readonly Feature[];
+  readonly description: string | null;
+}
+
+export interface TrainingSet {
+  readonly name: string;
+  /** The source whose rows are the spine. */
+  readonly spine: string;
+  readonly keys: readonly {
+    readonly name: string;
+    readonly type: ValueType;
+    readonly expression: Expression;
+  }[];
+  readonly asOf: Expression;
+  readonly request: readonly {
+    readonly name: string;
+    readonly type: ValueType;
+    readonly expression: Expression;
+  }[];
+  readonly label: { readonly name: string; readonly type: ValueType; readonly expression: Expression };
+  readonly where: Expression | null;
+  readonly sampleOneIn: number | null;
+  /** Feature views in declared order, those that request views read included. */
+  readonly featureViews: readonly string[];
+  readonly requestViews: readonly string[];
+  /** The model's inputs in order: `view__feature` each. */
+  readonly features: readonly TrainingFeature[];
+  readonly description: string | null;
+}
+
+export interface TrainingFeature {
+  /** `view__feature`, the column's name in the training set. */
+  readonly column: string;
+  readonly view: string;
+  readonly feature: string;
+  readonly type: ValueType;
+}
+
+export interface Model {
+  readonly name: string;
+  readonly trainingSet: string;
+  /** Relative to the project root. */
+  readonly trainer: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  /** Microseconds since 1970; rows as of it and later are held out. */
+  readonly holdoutFrom: number | null;
+  readonly seed: number;
+  /** The name of the ONNX output tensor. */
+  readonly output: string;
+  readonly description: string | null;
+}
+
+export interface Deployment {
+  readonly name: string;
+  readonly model: string;
+  readonly alias: string;
+  readonly description: string | null;
+}
+
+/** Every list is sorted by name; order in files leaves no trace. */
+export interface Program {
+  readonly entities: readonly Entity[];
+  readonly sources: readonly Source[];
+  readonly featureViews: readonly FeatureView[];
+  readonly requestViews: readonly RequestView[];
+  readonly trainingSets: readonly TrainingSet[];
+  readonly models: readonly Model[];
+  readonly deployments: readonly Deployment[];
+}

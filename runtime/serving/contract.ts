@@ -1,0 +1,40 @@
+// What the compiler generates for a deployment, and what the serving app runs: straight-line functions, no interpretation.
+import type { Field, Value } from "../../compiler/ir/value-type.ts";
+import type { ViewVersion } from "../online/contract.ts";
+
+/** One fault of a request: `path` is a JSON path into the body, such as `instances[3].distance`. */
+export interface RequestProblem {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** FOUND: a row was read. NOT_FOUND: no row, empty values. OUTSIDE_MAX_AGE: some latest value was older than the ttl. */
+export type FeatureStatus = "FOUND" | "NOT_FOUND" | "OUTSIDE_MAX_AGE";
+
+export interface GeneratedView<Row> extends ViewVersion {
+  /** Key bytes of one request. */
+  keyOf(request: Row): Uint8Array;
+  /** Whether a latest value of this row is older than the ttl at tau (microseconds). */
+  expired(row: Uint8Array | null, tau: number): boolean;
+  /** How often its values are cut; null: at every instant. */
+  readonly refresh: { readonly every: number; readonly delay: number } | null;
+}
+
+/** `Row` is the parsed request: one property a field, timestamps as microseconds. */
+export interface GeneratedDeployment<Row = unknown> {
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly model: string;
+  readonly alias: string;
+  readonly output: string;
+  readonly requestFields: readonly Field[];
+  /** The model's input vector, in order: `view__feature`. */
+  readonly inputs: readonly Field[];
+  readonly views: readonly GeneratedView<Row>[];
+  /** Checks one instance; pushes every fault with its path under `at` and returns null if there was any. */
+  parse(body: unknown, at: string, problems: RequestProblem[]): Row | null;
+  /** Writes one input vector at `offset`; `rows[i]` belongs to `views[i]`; null values become NaN. */
+  assemble(out: Float32Array, offset: number, request: Row, rows: readonly (Uint8Array | null)[], tau: number): void;
+  /** All features by `view__feature`, exact values, in the order of `inputs`. */
+  features(request: Row, rows: readonly (Uint8Array | null)[], tau: number): readonly Value[];
+}

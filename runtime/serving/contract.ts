@@ -2,7 +2,7 @@
 import type { Field, Value } from "../../compiler/ir/value-type.ts";
 import type { ViewVersion } from "../online/contract.ts";
 
-/** One fault of a request: `path` is a JSON path into the body, such as `instances[3].distance`. */
+/** One fault of a request: `path` is a JSON path into the body, such as `instances[3].distance`; `$` is the body. */
 export interface RequestProblem {
   readonly path: string;
   readonly message: string;
@@ -11,11 +11,16 @@ export interface RequestProblem {
 /** FOUND: a row was read. NOT_FOUND: no row, empty values. OUTSIDE_MAX_AGE: some latest value was older than the ttl. */
 export type FeatureStatus = "FOUND" | "NOT_FOUND" | "OUTSIDE_MAX_AGE";
 
-export interface GeneratedView<Row> extends ViewVersion {
+/** `Row` holds at least the view's keys, by name. */
+export interface GeneratedView<Row = unknown> extends ViewVersion {
+  readonly keys: readonly Field[];
+  readonly features: readonly Field[];
   /** Key bytes of one request. */
   keyOf(request: Row): Uint8Array;
   /** Whether a latest value of this row is older than the ttl at tau (microseconds). */
   expired(row: Uint8Array | null, tau: number): boolean;
+  /** Exact values in the order of `features`. */
+  values(row: Uint8Array | null, tau: number): readonly Value[];
   /** How often its values are cut; null: at every instant. */
   readonly refresh: { readonly every: number; readonly delay: number } | null;
 }
@@ -31,10 +36,33 @@ export interface GeneratedDeployment<Row = unknown> {
   /** The model's input vector, in order: `view__feature`. */
   readonly inputs: readonly Field[];
   readonly views: readonly GeneratedView<Row>[];
-  /** Checks one instance; pushes every fault with its path under `at` and returns null if there was any. */
+  /** Checks one instance; pushes every fault with its path under `at` ("" for the body) and returns null if there was any. */
   parse(body: unknown, at: string, problems: RequestProblem[]): Row | null;
   /** Writes one input vector at `offset`; `rows[i]` belongs to `views[i]`; null values become NaN. */
-  assemble(out: Float32Array, offset: number, request: Row, rows: readonly (Uint8Array | null)[], tau: number): void;
+  assemble(
+    out: Float32Array,
+    offset: number,
+    request: Row,
+    rows: readonly (Uint8Array | null)[],
+    tau: number,
+  ): void;
   /** All features by `view__feature`, exact values, in the order of `inputs`. */
   features(request: Row, rows: readonly (Uint8Array | null)[], tau: number): readonly Value[];
+}
+
+/** A model version in memory, ready to run. */
+export interface LoadedModel {
+  readonly name: string;
+  readonly version: string;
+  /** The alias that led to this version; null where a version was asked for. */
+  readonly alias: string | null;
+  /** The run that trained it; null where it is not recorded. */
+  readonly runId: string | null;
+  /** Fingerprints of the feature views that it was trained on; absent where that is not recorded. */
+  readonly trainedOn?: Readonly<Record<string, string>>;
+  /**
+   * `batch` holds `rows` input vectors, row by row, each as wide as the deployment's `inputs`, missing values as NaN.
+   * Answers the declared output: a whole number of values a row, in the order of the rows.
+   */
+  run(batch: Float32Array, rows: number): Promise<Float32Array>;
 }

@@ -1,0 +1,62 @@
+// Equality of declared expressions by structure, places aside, in time linear in their number of distinct nodes.
+import type { DeclaredExpression } from "../ir/declaration.ts";
+
+/** `id`: equal for structurally equal expressions. The flags say what an expression mentions anywhere inside. */
+export interface Shape {
+  readonly id: number;
+  readonly readsInput: boolean;
+  readonly aggregates: boolean;
+}
+
+/** `isAggregate` tells calls of aggregations from other functions. */
+export function createStructure(isAggregate: (name: string) => boolean): (node: DeclaredExpression) => Shape {
+  const ids = new Map<string, number>();
+  const known = new WeakMap<DeclaredExpression, Shape>();
+
+  const shapeOf = (node: DeclaredExpression): Shape => {
+    const before = known.get(node);
+    if (before !== undefined) return before;
+    const shape = compute(node);
+    known.set(node, shape);
+    return shape;
+  };
+
+  const intern = (key: string): number => {
+    const id = ids.get(key) ?? ids.size;
+    ids.set(key, id);
+    return id;
+  };
+
+  const combine = (head: string, parts: readonly DeclaredExpression[], aggregate = false): Shape => {
+    const shapes = parts.map(shapeOf);
+    return {
+      id: intern(`${head} ${shapes.map((shape) => shape.id).join(" ")}`),
+      readsInput: shapes.some((shape) => shape.readsInput),
+      aggregates: aggregate || shapes.some((shape) => shape.aggregates),
+    };
+  };
+
+  const compute = (node: DeclaredExpression): Shape => {
+    switch (node.kind) {
+      case "literal":
+        return { id: intern(`literal ${JSON.stringify(node.value)}`), readsInput: false, aggregates: false };
+      case "input":
+        return { id: intern(`input ${JSON.stringify(node.path)}`), readsInput: true, aggregates: false };
+      case "list":
+        return combine("list", node.items);
+      case "record":
+        return combine(
+          `record ${JSON.stringify(node.fields.map((field) => field.name))}`,
+          node.fields.map((field) => field.value),
+        );
+      case "call":
+        return combine(
+          `${node.form} ${node.name}`,
+          node.args,
+          node.form === "function" && isAggregate(node.name),
+        );
+    }
+  };
+
+  return shapeOf;
+}

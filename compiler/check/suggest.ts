@@ -1,0 +1,37 @@
+// "Did you mean": the known name that a misspelt one is nearest to.
+
+/** The sentence for a hint, or undefined where nothing is near. */
+export function didYouMean(word: string, known: Iterable<string>): string | undefined {
+  const near = nearest(word, known);
+  return near === null ? undefined : `Did you mean '${near}'?`;
+}
+
+/** Up to a third of the word may differ, two letters at least; ties go to the first in alphabet. */
+function nearest(word: string, known: Iterable<string>): string | null {
+  const limit = Math.max(2, Math.floor(word.length / 3));
+  let best: string | null = null;
+  let least = limit + 1;
+  for (const candidate of known) {
+    if (Math.abs(candidate.length - word.length) > limit) continue;
+    const cost = distance(word.toLowerCase(), candidate.toLowerCase());
+    if (cost < least || (cost === least && best !== null && candidate < best)) {
+      best = candidate;
+      least = cost;
+    }
+  }
+  return least < Math.max(word.length, 2) ? best : null;
+}
+
+/** Insertions, deletions and substitutions from one word to the other. */
+function distance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (let i = 0; i < from.length; i++) {
+    const next = [i + 1];
+    for (let j = 0; j < to.length; j++) {
+      const substituted = (row[j] ?? 0) + (from[i] === to[j] ? 0 : 1);
+      next.push(Math.min(substituted, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
+}

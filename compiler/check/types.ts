@@ -1,0 +1,37 @@
+// Types as checking needs them: read from declarations, compared, and stripped of null.
+import type { DeclaredField, DeclaredType } from "../ir/declaration.ts";
+import type { Field, ScalarKind, ValueType } from "../ir/value-type.ts";
+import { codes } from "./codes.ts";
+import type { Report } from "./report.ts";
+import { didYouMean } from "./suggest.ts";
+
+const KINDS: readonly ScalarKind[] = ["int64", "float64", "bool", "string", "timestamp"];
+
+export const BOOL: ValueType = Object.freeze({ kind: "bool", nullable: false });
+export const TIMESTAMP: ValueType = Object.freeze({ kind: "timestamp", nullable: false });
+
+export function nonNull(type: ValueType): ValueType {
+  return type.nullable ? { kind: type.kind, nullable: false } : type;
+}
+
+export function sameType(left: ValueType, right: ValueType): boolean {
+  return left.kind === right.kind && left.nullable === right.nullable;
+}
+
+/** Null where the declared type is not one of ours, which is reported. */
+export function readType(declared: DeclaredType, report: Report): ValueType | null {
+  const kind = KINDS.find((known) => known === declared.kind);
+  if (kind !== undefined) return { kind, nullable: declared.nullable };
+  report.add(codes.unsupportedType, declared.span, `'${declared.kind}' is not a supported type.`, {
+    hint: didYouMean(declared.kind, KINDS) ?? `Use one of t.${KINDS.join(", t.")}.`,
+  });
+  return null;
+}
+
+/** Fields of known type, by name; those that fail are reported and left out. */
+export function readFields(declared: readonly DeclaredField[], report: Report): readonly Field[] {
+  return declared.flatMap(({ name, type }) => {
+    const known = readType(type, report);
+    return known === null ? [] : [{ name, type: known }];
+  });
+}

@@ -1,0 +1,65 @@
+// `trainingSet`: which rows to learn from, as of when, and what to predict.
+import type { Declaration, Exactly, Published } from "./declaration.ts";
+import type { KeyTypes } from "./entity.ts";
+import type { FeatureView } from "./feature-view.ts";
+import type { Inputs, RequestView } from "./request-view.ts";
+import type { Source } from "./source.ts";
+import type { Timestamp } from "./timestamp.ts";
+import type { ColumnTypes, Row, ScalarValue } from "./types.ts";
+
+type View = FeatureView<KeyTypes, object> | RequestView<ColumnTypes, Inputs>;
+
+/** The keys that a view needs: its entity's, or those of the views that it reads. */
+type KeysOf<Given> =
+  Given extends FeatureView<infer Keys, infer _Features>
+    ? Row<Keys>
+    : Given extends RequestView<infer _Request, infer Views>
+      ? { readonly [Alias in keyof Views]: KeysOf<Views[Alias]> }[keyof Views]
+      : never;
+
+/** The request fields that a view needs. */
+type RequestOf<Given> = Given extends RequestView<infer Request, infer _Views> ? Row<Request> : never;
+
+type All<Union> = (Union extends unknown ? (value: Union) => void : never) extends (value: infer Each) => void
+  ? Each
+  : never;
+
+type Needed<Union> = [Union] extends [never] ? unknown : All<Union>;
+
+export interface TrainingSet extends Declaration<"training_set"> {}
+
+interface TrainingSetDefinition<
+  Columns extends ColumnTypes,
+  Views extends readonly View[],
+  Keys,
+  Request,
+  Label,
+> extends Published {
+  /** The source whose rows are the examples. */
+  readonly spine: Source<Columns>;
+  /** The keys of all views, by name, from a row. */
+  readonly keys: (row: Row<Columns>) => Exactly<Keys, Needed<KeysOf<Views[number]>>>;
+  /** When the prediction would have been asked for. */
+  readonly asOf: (row: Row<Columns>) => Timestamp;
+  /** What the caller would have sent, for the request views. */
+  readonly request?: (row: Row<Columns>) => Exactly<Request, Needed<RequestOf<Views[number]>>>;
+  /** What to predict: one value, under its name. */
+  readonly label: (row: Row<Columns>) => Label;
+  /** Which rows are examples; all where it is left out. */
+  readonly where?: (row: Row<Columns>) => boolean;
+  /** Keep one row in so many, chosen by the row's own values: the same rows in every run. */
+  readonly sample?: { readonly oneIn: number };
+  /** Their features, in this order, are the columns. */
+  readonly views: Views;
+}
+
+/** Examples to learn from, each with the features that were known as of its time. */
+export function trainingSet<
+  Columns extends ColumnTypes,
+  const Views extends readonly View[],
+  Keys extends Needed<KeysOf<Views[number]>>,
+  Request extends Needed<RequestOf<Views[number]>>,
+  Label extends Readonly<Record<string, ScalarValue | null>>,
+>(definition: TrainingSetDefinition<Columns, Views, Keys, Request, Label>) {
+  return { kind: "training_set", ...definition } as unknown as TrainingSet;
+}

@@ -1,0 +1,68 @@
+// Math.min and Math.max: NaN wins, and -0 is below 0.
+import type { ValueType } from "../../ir/value-type.ts";
+import type { Argument, FunctionDefinition, Inference, Operand, SqlScope } from "../define.ts";
+import { call } from "../javascript-text.ts";
+import { FLOAT64, INT64, isNumber, kindsOf, wrongCount } from "../kinds.ts";
+import { asDouble, mayBeNaN } from "../operands.ts";
+import { type Sql, sql } from "../sql.ts";
+
+/** Fewer are no comparison; more are a list, which wants an aggregation. */
+const LEAST = 2;
+const MOST = 8;
+
+export function extremum(name: "min" | "max", summary: string): FunctionDefinition {
+  const example = (values: readonly number[], type: ValueType) => ({
+    args: values,
+    types: values.map(() => type),
+    result: Math[name](...values),
+  });
+  return {
+    spellings: [{ form: "function", name: `Math.${name}` }],
+    summary,
+    nulls: "strict",
+    infer: inferExtremum,
+    evaluate: (...values) => Math[name](...(values as number[])),
+    javascript: (args) => call(`Math.${name}`, ...args.map(({ text }) => text)),
+    sql: (args, scope) => {
+      if (args.every(({ type }) => type.kind === "int64")) {
+        const list = args.map(({ text }) => text).reduce((left, right) => sql`${left}, ${right}`);
+        return sql`${name === "min" ? "least" : "greatest"}(${list})`;
+      }
+      return args
+        .map((arg): Operand<Sql> => ({ ...arg, text: scope.bind(asDouble(arg)) }))
+        .reduce((left, right) => ({
+          text: scope.bind(pickDouble(name, left, right)),
+          type: FLOAT64,
+        })).text;
+    },
+    examples: [
+      example([3, -1], FLOAT64),
+      example([0, -0], FLOAT64),
+      example([-0, 0], FLOAT64),
+      example([1, Number.NaN], FLOAT64),
+      example([Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY], FLOAT64),
+      example([5, 2, 9], INT64),
+    ],
+  };
+}
+
+function pickDouble(name: "min" | "max", left: Operand<Sql>, right: Operand<Sql>): Sql {
+  const [a, b] = [left.text, right.text];
+  const wins = name === "min" ? "<" : ">";
+  const suspects = [left, right].filter(mayBeNaN).map(({ text }) => sql`isnan(${text})`);
+  const guard =
+    suspects.length === 0
+      ? sql``
+      : sql` WHEN ${suspects.reduce((x, y) => sql`${x} OR ${y}`)} THEN 'nan'::DOUBLE`;
+  const [negative, positive] = name === "min" ? [a, b] : [b, a];
+  return sql`(CASE${guard} WHEN ${a} ${wins} ${b} THEN ${a} WHEN ${b} ${wins} ${a} THEN ${b} WHEN signbit(${a}) THEN ${negative} ELSE ${positive} END)`;
+}
+
+
+function inferExtremum(args: readonly Argument[]): Inference {
+  const wrong = wrongCount(args, LEAST, MOST);
+  if (wrong !== null) return wrong;
+  const argument = args.findIndex(({ type }) => !isNumber(type));
+  if (argument >= 0) return { problem: `compares numbers, not ${kindsOf(args)}.`, argument };
+  return { type: args.every(({ type }) => type.kind === "int64") ? INT64 : FLOAT64 };
+}

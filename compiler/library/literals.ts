@@ -1,0 +1,59 @@
+// Values and types spelt as literals, in SQL and in JavaScript, so that both read back the same bits.
+import type { Value, ValueType } from "../ir/value-type.ts";
+
+const SQL_TYPES = {
+  int64: "BIGINT",
+  float64: "DOUBLE",
+  bool: "BOOLEAN",
+  string: "VARCHAR",
+  timestamp: "TIMESTAMP",
+  null: '"NULL"',
+} as const;
+
+/** The DuckDB type that holds values of `type`. */
+export function sqlType(type: ValueType): string {
+  return SQL_TYPES[type.kind];
+}
+
+/** `value` as SQL of exactly the type `sqlType(type)`; null without a kind is plain NULL. */
+export function sqlLiteral(value: Value, type: ValueType): string {
+  if (value === null) return type.kind === "null" ? "NULL" : `NULL::${sqlType(type)}`;
+  if (typeof value === "boolean") return value ? "true" : "false";
+  if (typeof value === "string") return sqlText(value);
+  if (type.kind === "float64") return sqlDouble(value);
+  if (type.kind === "timestamp") return `make_timestamp(${value})`;
+  return value < 0 ? `(${value})::BIGINT` : `${value}::BIGINT`;
+}
+
+/** A whole number as bare SQL, where a BIGINT beside it decides the type. */
+export function sqlInteger(value: number): string {
+  return value < 0 ? `(${value})` : String(value);
+}
+
+/** Always with an exponent: `0.1` alone is a DECIMAL, and `0.1::DOUBLE` goes through one and can miss by a bit. */
+export function sqlDouble(value: number): string {
+  if (Number.isNaN(value)) return "'nan'::DOUBLE";
+  if (!Number.isFinite(value)) return value > 0 ? "'inf'::DOUBLE" : "'-inf'::DOUBLE";
+  const digits = String(Math.abs(value));
+  const text = digits.includes("e") ? digits : `${digits}e0`;
+  return value < 0 || Object.is(value, -0) ? `(-${text})` : text;
+}
+
+/** A NUL would end the statement's text, so it is spelt `chr(0)`. */
+function sqlText(value: string): string {
+  const parts = value.split("\0").map((part) => `'${part.replaceAll("'", "''")}'`);
+  return parts.length === 1 ? (parts[0] ?? "''") : `(${parts.join(" || chr(0) || ")})`;
+}
+
+export function quoteIdentifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** `value` as a JavaScript expression; timestamps are whole microseconds. */
+export function javascriptLiteral(value: Value, _type: ValueType): string {
+  if (typeof value !== "number") return JSON.stringify(value);
+  if (Number.isNaN(value)) return "Number.NaN";
+  if (value === Number.POSITIVE_INFINITY) return "Number.POSITIVE_INFINITY";
+  if (value === Number.NEGATIVE_INFINITY) return "Number.NEGATIVE_INFINITY";
+  return Object.is(value, -0) ? "-0" : String(value);
+}

@@ -1,0 +1,67 @@
+// The offline engine's contract: sources by name, a spine, statements, columnar results, Parquet out.
+import type { Source } from "../../compiler/ir/program.ts";
+import type { Field, Value } from "../../compiler/ir/value-type.ts";
+
+/** One column of a batch. `values[i]` is meaningless where `valid` is given and `valid[i]` is 0. */
+export type Column =
+  | {
+      readonly kind: "int64" | "float64" | "timestamp";
+      readonly values: Float64Array;
+      readonly valid: Uint8Array | null;
+    }
+  | { readonly kind: "bool"; readonly values: Uint8Array; readonly valid: Uint8Array | null }
+  | {
+      readonly kind: "string";
+      readonly values: readonly (string | null)[];
+      readonly valid: Uint8Array | null;
+    };
+
+/** A few thousand rows, column by column; int64 and timestamps (microseconds) as safe integers. */
+export interface Batch {
+  readonly rows: number;
+  readonly names: readonly string[];
+  readonly columns: readonly Column[];
+}
+
+export interface SourceInfo {
+  readonly name: string;
+  readonly file: string;
+  readonly rows: number;
+  /** Greatest event time of all rows, microseconds; null without rows. */
+  readonly lastEventTime: number | null;
+}
+
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+  /** Share of the work done, 0 to 1, as far as the engine can tell. */
+  readonly onProgress?: (share: number) => void;
+}
+
+export interface OfflineEngine {
+  readonly kind: string;
+  /** Checks the file against the declaration (UserError F50xx) and makes it readable under the source's name. */
+  registerSource(source: Source, root: string): Promise<SourceInfo>;
+  /** Makes the relation `spine` of a statement's rows: row_id in their order, then the statement's columns. */
+  spineFromQuery(sql: string, options?: RunOptions): Promise<{ readonly rows: number }>;
+  /** Makes the relation `spine` of a user's file; `columns` must be there (besides `as_of`) and are cast, others are kept. */
+  spineFromFile(
+    file: string,
+    columns: readonly Field[],
+    options?: RunOptions,
+  ): Promise<{ readonly rows: number }>;
+  /** Makes the relation `spine` of values: `columns[c][r]`, `as_of` (microseconds) the same for all rows. */
+  spineFromValues(
+    columns: readonly Field[],
+    values: readonly (readonly Value[])[],
+    asOf: number,
+  ): Promise<void>;
+  /** Results in batches; one statement at a time on an engine. Parameters are BIGINT. */
+  stream(
+    sql: string,
+    parameters?: Readonly<Record<string, number>>,
+    options?: RunOptions,
+  ): AsyncIterable<Batch>;
+  /** Writes a statement's result as Parquet (zstd), first beside the target, then moved: never half a file. */
+  writeParquet(sql: string, file: string, options?: RunOptions): Promise<{ readonly rows: number }>;
+  close(): void;
+}

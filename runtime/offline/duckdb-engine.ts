@@ -1,0 +1,169 @@
+// DuckDB as the offline engine: embedded, bounded in memory, one statement at a time.
+import { mkdir, rename, rm } from "node:fs/promises";
+import path from "node:path";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { Source } from "../../compiler/ir/program.ts";
+import type { Field, Value } from "../../compiler/ir/value-type.ts";
+import type { Batch, OfflineEngine, RunOptions, SourceInfo } from "./contract.ts";
+import { readBatch } from "./read-batch.ts";
+import { registerSource } from "./register-source.ts";
+import { castFailure, spineFromFileSql, spineFromQuerySql, spineFromValuesSql } from "./spine.ts";
+import { literal } from "./sql-text.ts";
+
+export interface DuckDbOptions {
+  /** DuckDB's own limit, such as "2GB"; the process takes a few hundred MB more. */
+  readonly memoryLimit: string;
+  readonly threads: number;
+  /** Folder for what does not fit; null: nothing spills. */
+  readonly spill: string | null;
+}
+
+const PROGRESS_EVERY_MS = 200;
+
+export async function openDuckDb(options: DuckDbOptions): Promise<OfflineEngine> {
+  if (options.spill !== null) await mkdir(options.spill, { recursive: true });
+  const instance = await DuckDBInstance.create(":memory:", {
+    memory_limit: options.memoryLimit,
+    threads: String(options.threads),
+    ...(options.spill === null ? {} : { temp_directory: options.spill }),
+  });
+  const connection = await instance.connect();
+  // What the two faces' agreement rests on, said rather than hoped for.
+  await connection.run("SET GLOBAL TimeZone = 'UTC'");
+  await connection.run("SET GLOBAL preserve_insertion_order = true");
+  await connection.run("SET GLOBAL ieee_floating_point_ops = true");
+  await connection.run("SET GLOBAL integer_division = false");
+  await connection.run("SET GLOBAL default_collation = ''");
+  return new DuckDbEngine(instance, connection);
+}
+
+class DuckDbEngine implements OfflineEngine {
+  readonly kind = "duckdb";
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+
+  constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+    this.#instance = instance;
+    this.#connection = connection;
+  }
+
+  registerSource(source: Source, root: string): Promise<SourceInfo> {
+    return registerSource(this.#connection, source, root);
+  }
+
+  async spineFromQuery(sql: string, options: RunOptions = {}): Promise<{ readonly rows: number }> {
+    await this.#run(spineFromQuerySql(sql), options);
+    return { rows: await this.#spineRows() };
+  }
+
+  async spineFromFile(
+    file: string,
+    columns: readonly Field[],
+    options: RunOptions = {},
+  ): Promise<{ readonly rows: number }> {
+    const sql = await spineFromFileSql(this.#connection, file, columns);
+    try {
+      await this.#run(sql, options);
+    } catch (error) {
+      if (/Conversion Error|Could not convert|Could not cast/i.test(String(error)))
+        throw castFailure(file, error);
+      throw error;
+    }
+    return { rows: await this.#spineRows() };
+  }
+
+  async spineFromValues(
+    columns: readonly Field[],
+    values: readonly (readonly Value[])[],
+    asOf: number,
+  ): Promise<void> {
+    await this.#connection.run(spineFromValuesSql(columns, values, asOf));
+  }
+
+  async *stream(
+    sql: string,
+    parameters: Readonly<Record<string, number>> = {},
+    options: RunOptions = {},
+  ): AsyncIterable<Batch> {
+    const values = Object.fromEntries(
+      Object.entries(parameters).map(([name, value]) => [name, BigInt(value)]),
+    );
+    const stop = this.#watch(options);
+    try {
+      const result = await this.#connection.stream(sql, values);
+      const names = result.columnNames();
+      for (;;) {
+        options.signal?.throwIfAborted();
+        const chunk = await result.fetchChunk();
+        if (chunk === null || chunk.rowCount === 0) return;
+        yield readBatch(chunk, names);
+      }
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      throw error;
+    } finally {
+      stop();
+    }
+  }
+
+  async writeParquet(
+    sql: string,
+    file: string,
+    options: RunOptions = {},
+  ): Promise<{ readonly rows: number }> {
+    await mkdir(path.dirname(file), { recursive: true });
+    const beside = `${file}.partial`;
+    const statement = sql.replace(/;?\s*$/, "");
+    try {
+      const result = await this.#run(
+        `COPY (\n${statement}\n) TO ${literal(beside)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)`,
+        options,
+      );
+      await rename(beside, file);
+      return { rows: Number(result.rowsChanged) };
+    } catch (error) {
+      await rm(beside, { force: true });
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+  }
+
+  async #run(sql: string, options: RunOptions) {
+    options.signal?.throwIfAborted();
+    const stop = this.#watch(options);
+    try {
+      return await this.#connection.run(sql);
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      throw error;
+    } finally {
+      stop();
+    }
+  }
+
+  /** Reports progress and passes an abort on to the engine while a statement runs. */
+  #watch({ signal, onProgress }: RunOptions): () => void {
+    const interrupt = (): void => this.#connection.interrupt();
+    signal?.addEventListener("abort", interrupt, { once: true });
+    const timer =
+      onProgress === undefined
+        ? undefined
+        : setInterval(() => {
+            const { percentage } = this.#connection.progress;
+            if (percentage >= 0) onProgress(Math.min(1, percentage / 100));
+          }, PROGRESS_EVERY_MS);
+    return () => {
+      clearInterval(timer);
+      signal?.removeEventListener("abort", interrupt);
+    };
+  }
+
+  async #spineRows(): Promise<number> {
+    const reader = await this.#connection.runAndReadAll("SELECT count(*) FROM spine");
+    return Number(reader.getRows()[0]?.[0] ?? 0);
+  }
+}

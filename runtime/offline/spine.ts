@@ -1,0 +1,100 @@
+// The relation `spine` that point-in-time statements read: row_id, as_of, keys, request fields, anything else.
+import { stat } from "node:fs/promises";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Field, ScalarKind, Value } from "../../compiler/ir/value-type.ts";
+import { UserError } from "../user-error.ts";
+import { fileColumns, firstLine, scanOf } from "./file-columns.ts";
+import { sqlTypeOf } from "./source-types.ts";
+import { identifier, literal } from "./sql-text.ts";
+
+export function spineFromQuerySql(sql: string): string {
+  return `CREATE OR REPLACE TEMP TABLE spine AS SELECT row_number() OVER () - 1 AS row_id, * FROM (\n${sql}\n)`;
+}
+
+/** UserError F5010 (no file), F5011 (missing columns), F5012 (a value that cannot be cast). */
+export async function spineFromFileSql(
+  connection: DuckDBConnection,
+  file: string,
+  columns: readonly Field[],
+): Promise<string> {
+  const found = await stat(file).catch(() => null);
+  if (found === null || !found.isFile() || found.size === 0) {
+    throw new UserError({
+      code: "F5010",
+      message: `The spine ${file} ${found === null ? "is not there" : "is empty"}.`,
+      hint: "Give a Parquet or CSV file with the keys and an `as_of` column of instants.",
+    });
+  }
+  const format = file.endsWith(".csv") ? "csv" : "parquet";
+  const present = await fileColumns(connection, format, file, `the spine ${file}`);
+  const wanted: readonly Field[] = [
+    { name: "as_of", type: { kind: "timestamp", nullable: true } },
+    ...columns,
+  ];
+  const missing = wanted.filter((field) => !present.has(field.name)).map((field) => `'${field.name}'`);
+  if (missing.length > 0) {
+    throw new UserError({
+      code: "F5011",
+      message: `The spine ${file} lacks the columns ${missing.join(", ")}; it has ${[...present.keys()].join(", ")}.`,
+      why: "Every row needs the entity keys, the instant as of which it asks, and the request's fields.",
+      hint: "Rename the columns in the file, or add them.",
+    });
+  }
+  const casts = wanted.map((field) => castOf(field, present.get(field.name) ?? ""));
+  const replaced = wanted.map((field) => identifier(field.name));
+  const kept = [...present.keys()].some((name) => !wanted.some((field) => field.name === name));
+  const rest = kept
+    ? [`* EXCLUDE (${[...replaced, ...(present.has("row_id") ? ["row_id"] : [])].join(", ")})`]
+    : [];
+  return spineFromQuerySql(`SELECT ${[...casts, ...rest].join(", ")} FROM ${scanOf(format, file)}`);
+}
+
+export function castFailure(file: string, cause: unknown): UserError {
+  return new UserError(
+    {
+      code: "F5012",
+      message: `The spine ${file} has a value of another type than its column needs: ${firstLine(cause)}`,
+      hint: "Keys must have the entity's types and as_of must be timestamps (UTC where they have no zone).",
+    },
+    { cause },
+  );
+}
+
+/** A few thousand keys as one VALUES list. */
+export function spineFromValuesSql(
+  columns: readonly Field[],
+  values: readonly (readonly Value[])[],
+  asOf: number,
+): string {
+  const rows = values[0]?.length ?? 0;
+  const names = columns.map((field) => identifier(field.name));
+  const typed = columns.map(
+    (field, index) => `c${index}::${sqlTypeOf(field.type.kind as ScalarKind)} AS ${names[index]}`,
+  );
+  const lines = Array.from({ length: rows }, (_, row) => {
+    const cells = columns.map((field, column) =>
+      cell(values[column]?.[row] ?? null, field.type.kind as ScalarKind),
+    );
+    return `(${[String(row), ...cells].join(", ")})`;
+  });
+  const empty = `(${["0", ...columns.map(() => "NULL")].join(", ")})`;
+  return `CREATE OR REPLACE TEMP TABLE spine AS
+SELECT row_id::BIGINT AS row_id, make_timestamp(${asOf}::BIGINT) AS as_of, ${typed.join(", ")}
+FROM (VALUES ${rows === 0 ? empty : lines.join(",\n")}) v(row_id, ${columns.map((_, index) => `c${index}`).join(", ")})
+${rows === 0 ? "WHERE false" : ""}`;
+}
+
+function cell(value: Value, kind: ScalarKind): string {
+  if (value === null) return "NULL";
+  if (kind === "string") return literal(String(value));
+  if (kind === "timestamp") return `make_timestamp(${value}::BIGINT)`;
+  return String(value);
+}
+
+function castOf(field: Field, fileType: string): string {
+  const column = identifier(field.name);
+  if (fileType === "TIMESTAMP WITH TIME ZONE" && field.type.kind === "timestamp") {
+    return `(${column} AT TIME ZONE 'UTC') AS ${column}`;
+  }
+  return `${column}::${sqlTypeOf(field.type.kind as ScalarKind)} AS ${column}`;
+}

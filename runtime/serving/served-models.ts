@@ -1,0 +1,74 @@
+// Which model version answers for which deployment: published only after it has run once.
+import type { GeneratedDeployment, LoadedModel } from "./contract.ts";
+import { ServingError } from "./serving-error.ts";
+
+interface ServedModel {
+  readonly model: LoadedModel;
+  /** The response's `model` object as JSON text, made once. */
+  readonly stamp: string;
+}
+
+export class ServedModels {
+  readonly #deployments: ReadonlyMap<string, GeneratedDeployment>;
+  readonly #served = new Map<string, ServedModel>();
+
+  constructor(deployments: readonly GeneratedDeployment[]) {
+    this.#deployments = new Map(deployments.map((deployment) => [deployment.name, deployment]));
+  }
+
+  /**
+   * Checks, warms and then publishes a model in one step: requests see the old version or the new one.
+   * @throws Error naming the deployment, where it does not exist, or the model does not fit it, or fails to run.
+   */
+  async publish(name: string, model: LoadedModel): Promise<void> {
+    const deployment = this.#deployments.get(name);
+    if (deployment === undefined) throw new Error(`There is no deployment '${name}'.`);
+    const label = `Model '${model.name}' version ${model.version}`;
+    if (model.name !== deployment.model) {
+      throw new Error(`${label} is not the model of deployment '${name}', which is '${deployment.model}'.`);
+    }
+    checkTrainedOn(label, deployment, model);
+    for (const rows of [1, 1, 8]) {
+      const output = await model.run(new Float32Array(rows * deployment.inputs.length), rows);
+      if (output.length === 0 || output.length % rows !== 0) {
+        throw new Error(
+          `${label} answers ${output.length} values of '${deployment.output}' for ${rows} rows.`,
+        );
+      }
+    }
+    const { version, alias, runId } = model;
+    const stamp = JSON.stringify({ name: model.name, version, alias, run_id: runId });
+    this.#served.set(name, { model, stamp });
+  }
+
+  get(deployment: string): ServedModel | null {
+    return this.#served.get(deployment) ?? null;
+  }
+
+  /** @throws ServingError 503 where nothing was published yet. */
+  require(deployment: string): ServedModel {
+    const served = this.#served.get(deployment);
+    if (served !== undefined) return served;
+    throw new ServingError(
+      503,
+      "model_not_ready",
+      `The model of deployment '${deployment}' is not loaded yet.`,
+      {
+        retryAfterSeconds: 1,
+      },
+    );
+  }
+}
+
+/** A model must read the very features that it was trained on. */
+function checkTrainedOn(label: string, deployment: GeneratedDeployment, model: LoadedModel): void {
+  if (model.trainedOn === undefined) return;
+  for (const { view, fingerprint } of deployment.views) {
+    const trained = model.trainedOn[view];
+    if (trained === fingerprint) continue;
+    const found = trained === undefined ? "without it" : `on its fingerprint ${trained}`;
+    throw new Error(
+      `${label} does not fit deployment '${deployment.name}': the deployment serves view '${view}' at fingerprint ${fingerprint}, the model was trained ${found}. Run \`bifold train ${model.name}\`.`,
+    );
+  }
+}

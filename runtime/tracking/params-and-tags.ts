@@ -1,0 +1,98 @@
+// Writes params, which never change, and tags, which may.
+import { sql } from "kysely";
+import { inTransaction, type Metadata } from "../database/metadata-database.ts";
+import { invalid, missing } from "../database/store-error.ts";
+import { chunksOf, valuesTable } from "../database/values-table.ts";
+import { findKeys, internKeys } from "./keys.ts";
+import type { KeyValue } from "./records.ts";
+import { RUN_NAME_TAG, requireActiveRun } from "./active-run.ts";
+import { checkKey, checkText, MAX_VALUE_LENGTH } from "./validate-names.ts";
+
+/** Inside a transaction; writing the same value again is fine, another value is INVALID_PARAMETER_VALUE. */
+export async function writeParams(
+  metadata: Metadata,
+  runSeq: number,
+  params: readonly KeyValue[],
+): Promise<void> {
+  if (params.length === 0) return;
+  check("params", params);
+  const wanted = new Map<string, string>();
+  for (const { key, value } of params) {
+    if (wanted.has(key)) {
+      throw invalid(
+        `Duplicate parameter keys have been submitted: '${key}'. Please ensure the request contains only one param value per param key.`,
+      );
+    }
+    wanted.set(key, value);
+  }
+  const idOf = await internKeys(metadata, wanted.keys());
+  for (const chunk of chunksOf(params)) {
+    const rows = valuesTable(
+      ["bigint", "bigint", "text"],
+      chunk.map(({ key, value }) => [runSeq, idOf(key), value]),
+    );
+    await sql`INSERT INTO param (run_seq, key_id, value) SELECT column1, column2, column3 FROM ${rows} AS fresh
+      WHERE true ON CONFLICT DO NOTHING`.execute(metadata.kysely);
+  }
+  const stored = await metadata.kysely
+    .selectFrom("param")
+    .innerJoin("key", "key.id", "param.key_id")
+    .select(["key.name as key", "param.value as value"])
+    .where("run_seq", "=", runSeq)
+    .where(metadata.dialect.isAnyOf(sql.ref("key_id"), [...wanted.keys()].map(idOf)))
+    .execute();
+  const changed = stored.filter(({ key, value }) => wanted.get(key) !== value);
+  if (changed.length > 0) {
+    const listed = changed.map(
+      ({ key, value }) => `{'key': '${key}', 'old_value': '${value}', 'new_value': '${wanted.get(key)}'}`,
+    );
+    throw invalid(
+      `Changing param values is not allowed. Params were already logged='[${listed.join(", ")}]'. ` +
+        "Start a new run for other values.",
+    );
+  }
+}
+
+/** Inside a transaction; the last value of a key wins. */
+export async function writeTags(
+  metadata: Metadata,
+  runSeq: number,
+  tags: readonly KeyValue[],
+): Promise<void> {
+  if (tags.length === 0) return;
+  check("tags", tags);
+  const wanted = new Map(tags.map(({ key, value }) => [key, value]));
+  const idOf = await internKeys(metadata, wanted.keys());
+  for (const chunk of chunksOf([...wanted])) {
+    const rows = valuesTable(
+      ["bigint", "bigint", "text"],
+      chunk.map(([key, value]) => [runSeq, idOf(key), value]),
+    );
+    await sql`INSERT INTO tag (run_seq, key_id, value) SELECT column1, column2, column3 FROM ${rows} AS fresh
+      WHERE true ON CONFLICT (run_seq, key_id) DO UPDATE SET value = excluded.value`.execute(metadata.kysely);
+  }
+  const name = wanted.get(RUN_NAME_TAG);
+  if (name !== undefined) {
+    await metadata.kysely.updateTable("run").set({ name }).where("seq", "=", runSeq).execute();
+  }
+}
+
+export async function deleteTag(metadata: Metadata, runId: string, key: string): Promise<void> {
+  await inTransaction(metadata, async (transaction) => {
+    const runSeq = await requireActiveRun(transaction, runId);
+    const id = (await findKeys(transaction, [key])).get(key);
+    const { numDeletedRows } = await transaction.kysely
+      .deleteFrom("tag")
+      .where("run_seq", "=", runSeq)
+      .where("key_id", "=", id ?? -1)
+      .executeTakeFirst();
+    if (numDeletedRows === 0n) throw missing(`No tag with name: ${key} in run with id ${runId}`);
+  });
+}
+
+function check(what: string, entries: readonly KeyValue[]): void {
+  for (const [position, { key, value }] of entries.entries()) {
+    checkKey(`${what}[${position}].key`, key);
+    checkText(`${what}[${position}].value`, value, MAX_VALUE_LENGTH);
+  }
+}

@@ -1,0 +1,43 @@
+// Runs generated statements on small worlds and reads their results as rows.
+import path from "node:path";
+import { duckdb } from "../../compiler/backends/sql/duckdb.ts";
+import { emitSql } from "../../compiler/backends/sql/emit-sql.ts";
+import type { Plan } from "../../compiler/ir/plan.ts";
+import type { Field, Value } from "../../compiler/ir/value-type.ts";
+import type { Batch, OfflineEngine } from "../../runtime/offline/contract.ts";
+
+/** `hotFactor` 0 indexes every key, a great number none: both ways must agree. */
+export function statementsOf(plan: Plan, hotFactor?: number): ReadonlyMap<string, string> {
+  return new Map(emitSql(plan, duckdb, hotFactor).map((artifact) => [artifact.path, artifact.text]));
+}
+
+export async function rowsOf(batches: AsyncIterable<Batch>): Promise<readonly Record<string, Value>[]> {
+  const rows: Record<string, Value>[] = [];
+  for await (const batch of batches) {
+    for (let row = 0; row < batch.rows; row++) {
+      rows.push(Object.fromEntries(batch.names.map((name, index) => [name, valueAt(batch, index, row)])));
+    }
+  }
+  return rows;
+}
+
+export function valueAt(batch: Batch, index: number, row: number): Value {
+  const column = batch.columns[index];
+  if (column === undefined || (column.valid !== null && column.valid[row] === 0)) return null;
+  if (column.kind === "bool") return column.values[row] === 1;
+  return column.values[row] ?? null;
+}
+
+export async function viewAsOfSpine(
+  engine: OfflineEngine,
+  plan: Plan,
+  statements: ReadonlyMap<string, string>,
+  view: string,
+  folder: string,
+): Promise<readonly Record<string, Value>[]> {
+  const planned = plan.views.find((candidate) => candidate.name === view);
+  if (planned === undefined) throw new Error(`no view ${view}`);
+  const keys = planned.keys.map((key): Field => ({ name: key.name, type: key.type }));
+  await engine.spineFromFile(path.join(folder, "spine.parquet"), keys);
+  return rowsOf(engine.stream(statements.get(`sql/feature_views/${view}.sql`) ?? ""));
+}

@@ -1,0 +1,87 @@
+// Training sets, models and deployments: what the views need must be given, and nothing else.
+import { deployment, model, trainingSet } from "bifold";
+import { airport_delays, at_departure, flights, route_delays } from "./world.ts";
+
+export const all_views = trainingSet({
+  spine: flights,
+  keys: (flight) => ({ airport: flight.origin, origin: flight.origin, destination: flight.destination }),
+  asOf: (flight) => flight.date,
+  request: (flight) => ({ departure: flight.date, seats: flight.delay }),
+  label: (flight) => ({ late: flight.delay > 15 ? 1 : 0 }),
+  where: (flight) => flight.delay > -180,
+  sample: { oneIn: 3 },
+  views: [airport_delays, route_delays, at_departure],
+});
+
+export const one_view = trainingSet({
+  spine: flights,
+  keys: (flight) => ({ airport: flight.origin }),
+  asOf: (flight) => flight.date,
+  label: (flight) => ({ late: flight.delay }),
+  views: [airport_delays],
+});
+
+export const missing_key = trainingSet({
+  spine: flights,
+  // @ts-expect-error the route's keys are missing
+  keys: (flight) => ({ airport: flight.origin }),
+  asOf: (flight) => flight.date,
+  label: (flight) => ({ late: flight.delay }),
+  views: [airport_delays, route_delays],
+});
+
+export const key_of_an_input = trainingSet({
+  spine: flights,
+  // @ts-expect-error the request view reads airport_delays
+  keys: (flight) => ({ origin: flight.origin, destination: flight.destination }),
+  asOf: (flight) => flight.date,
+  request: (flight) => ({ departure: flight.date, seats: flight.delay }),
+  label: (flight) => ({ late: flight.delay }),
+  views: [at_departure],
+});
+
+export const extra_key = trainingSet({
+  spine: flights,
+  // @ts-expect-error no view has this key
+  keys: (flight) => ({ airport: flight.origin, origin: flight.origin }),
+  asOf: (flight) => flight.date,
+  label: (flight) => ({ late: flight.delay }),
+  views: [airport_delays],
+});
+
+export const missing_request_field = trainingSet({
+  spine: flights,
+  keys: (flight) => ({ airport: flight.origin, origin: flight.origin, destination: flight.destination }),
+  // @ts-expect-error the number of seats is missing
+  request: (flight) => ({ departure: flight.date }),
+  // @ts-expect-error an instant
+  asOf: (flight) => flight.delay,
+  // @ts-expect-error no such column
+  label: (flight) => ({ late: flight.lateness }),
+  views: [at_departure],
+});
+
+export const late_model = model({
+  trainingSet: all_views,
+  trainer: "trainers/late.ts",
+  params: { trees: 60, rate: 0.1, layers: [16, 8], loss: "log", early: true, cap: null },
+  holdout: { from: "2001-06-01T00:00:00Z" },
+  seed: 1,
+  output: "probability",
+});
+
+export const late = deployment({ model: late_model, alias: "champion" });
+
+export const params_are_data = model({
+  trainingSet: all_views,
+  trainer: "trainers/late.ts",
+  // @ts-expect-error plain data
+  params: { loss: () => 1 },
+  output: "probability",
+});
+
+// @ts-expect-error a model, not a training set
+export const not_a_model = deployment({ model: all_views, alias: "champion" });
+
+// @ts-expect-error a training set, not a model
+export const not_a_training_set = model({ trainingSet: late_model, trainer: "a.ts", output: "p" });

@@ -8,69 +8,132 @@ export interface Complaint {
 
 export const codes = {
   // Names
-  duplicateName: { code: "F2001", why: "A published name is the only identity a thing has, in SQL, URLs and stores." },
+  duplicateName: {
+    code: "F2001",
+    why: "A published name is the only identity a thing has, in SQL, URLs and stores.",
+  },
   duplicateField: { code: "F2002", why: "Two values of one name cannot both be a column." },
-  malformedName: { code: "F2003", why: "One spelling serves SQL, Redis, JSON, URLs and Python, without case conversion." },
-  reservedName: { code: "F2004", why: "The name is taken by what Bifold itself puts beside it." },
   unknownReference: { code: "F2005", why: "A declaration can only refer to what the project declares." },
   wrongKind: { code: "F2006", why: "Each place of a declaration takes one kind of thing." },
   cycle: { code: "F2007", why: "Values that depend on themselves have no first one to compute." },
 
   // Expressions
-  unknownInput: { code: "F2020", why: "A feature can only read what its source, request or input views declare." },
+  unknownInput: {
+    code: "F2020",
+    why: "A feature can only read what its source, request or input views declare.",
+  },
   unknownFunction: {
     code: "F2021",
     why: "Only functions that give the same bits in SQL and in JavaScript can be part of a feature.",
   },
-  wrongArguments: { code: "F2022", why: "A function is defined, alike offline and online, for certain types only." },
-  nullableOperand: { code: "F2023", why: "SQL and JavaScript disagree on null operands, so they are never reached." },
-  notCondition: { code: "F2024", why: "What counts as true differs between SQL and JavaScript; a bool does not." },
-  badLiteral: { code: "F2025", why: "The value has no form that is the same in SQL, JSON and JavaScript." },
+  wrongArguments: {
+    code: "F2022",
+    why: "A function is defined, alike offline and online, for certain types only.",
+  },
+  nullableOperand: {
+    code: "F2023",
+    why: "SQL and JavaScript disagree on null operands, so they are never reached.",
+  },
+  notCondition: {
+    code: "F2024",
+    why: "What counts as true differs between SQL and JavaScript; a bool does not.",
+  },
   notValue: { code: "F2026", why: "Lists and records are not values of features." },
   wrongType: { code: "F2027", why: "Types are fixed before anything runs, so that no row can fail later." },
-  nullableValue: { code: "F2028", why: "A row without this value could neither be found nor placed in time." },
+  nullableValue: {
+    code: "F2028",
+    why: "A row without this value could neither be found nor placed in time.",
+  },
 
   // Aggregates
   aggregateMisplaced: { code: "F2040", why: "An aggregate summarises many rows; here one row stands alone." },
-  aggregateNested: { code: "F2041", why: "An aggregate reads rows, and another aggregate is not a value of a row." },
-  windowMissing: { code: "F2042", why: "Without a window it would grow for ever, and no store could expire it." },
+  aggregateNested: {
+    code: "F2041",
+    why: "An aggregate reads rows, and another aggregate is not a value of a row.",
+  },
+  windowMissing: {
+    code: "F2042",
+    why: "Without a window it would grow for ever, and no store could expire it.",
+  },
   overWithoutAggregate: { code: "F2043", why: "A window says which rows an aggregation reads." },
   windowRefused: { code: "F2044", why: "The aggregation is defined over all visible rows only." },
   badWindow: { code: "F2045", why: "A window is a fixed, positive length of time." },
-  badHop: { code: "F2046", why: "A window's tail moves in hops: one longer than the window would leave rows out." },
-  windowListMisplaced: { code: "F2047", why: "A list of windows makes several features, and an expression has one value." },
-  wrongAggregateInput: { code: "F2048", why: "An aggregation is defined, alike offline and online, for certain types only." },
+  badHop: {
+    code: "F2046",
+    why: "A window's tail moves in hops: one longer than the window would leave rows out.",
+  },
+  windowListMisplaced: {
+    code: "F2047",
+    why: "A list of windows makes several features, and an expression has one value.",
+  },
+  wrongAggregateInput: {
+    code: "F2048",
+    why: "An aggregation is defined, alike offline and online, for certain types only.",
+  },
 
   // Declarations
   empty: { code: "F2060", why: "A declaration without content would compile to nothing." },
-  unsupportedType: { code: "F2061", why: "A type must have one exact form in Parquet, SQL, JSON and JavaScript." },
-  badKeyType: { code: "F2062", why: "Rows are found by the bytes of their keys: equal keys must have equal bytes." },
-  keysDiffer: { code: "F2063", why: "A view's rows are found by all keys of its entity, and by nothing else." },
+  unsupportedType: {
+    code: "F2061",
+    why: "A type must have one exact form in Parquet, SQL, JSON and JavaScript.",
+  },
+  badKeyType: {
+    code: "F2062",
+    why: "Rows are found by the bytes of their keys: equal keys must have equal bytes.",
+  },
+  keysDiffer: {
+    code: "F2063",
+    why: "A view's rows are found by all keys of its entity, and by nothing else.",
+  },
   badDuration: { code: "F2064", why: "Durations are compared and subtracted while compiling." },
   badInstant: { code: "F2065", why: "An instant splits rows by time and must mean the same everywhere." },
   badSetting: { code: "F2066", why: "The setting takes certain values only." },
   constantFeature: { code: "F2067", why: "A value that is the same for every row tells a model nothing." },
 
   // Time
-  ttlWithinRefresh: { code: "F2080", why: "Between two refreshes the value would be dropped while it is still the newest." },
-  ttlWithinLag: { code: "F2081", why: "Every row would be too old by the time it is known, so the values are always null." },
-  windowWithinLag: { code: "F2082", why: "Rows leave the window before they are known, so it is always empty." },
-  ttlWithoutLatest: { code: "F2083", why: "A ttl drops latest values that are too old; windows forget by themselves." },
+  ttlWithinRefresh: {
+    code: "F2080",
+    why: "Between two refreshes the value would be dropped while it is still the newest.",
+  },
+  ttlWithinLag: {
+    code: "F2081",
+    why: "Every row would be too old by the time it is known, so the values are always null.",
+  },
+  windowWithinLag: {
+    code: "F2082",
+    why: "Rows leave the window before they are known, so it is always empty.",
+  },
+  ttlWithoutLatest: {
+    code: "F2083",
+    why: "A ttl drops latest values that are too old; windows forget by themselves.",
+  },
 
   // Training sets
   missingKey: { code: "F2100", why: "The spine's rows look a view up by the keys of its entity." },
   missingRequestField: { code: "F2101", why: "In training, the spine stands in for the request." },
-  unusedSpineField: { code: "F2102", why: "Keys and request fields become the endpoint's request: callers would send it for nothing." },
+  unusedSpineField: {
+    code: "F2102",
+    why: "Keys and request fields become the endpoint's request: callers would send it for nothing.",
+  },
   labelCount: { code: "F2103", why: "A model learns to predict one number." },
-  spineConflict: { code: "F2104", why: "A request carries each name once, so training must give it one value too." },
-  labelLeakage: { code: "F2105", why: "A feature that knows the label predicts perfectly in training and fails in service." },
+  spineConflict: {
+    code: "F2104",
+    why: "A request carries each name once, so training must give it one value too.",
+  },
+  labelLeakage: {
+    code: "F2105",
+    why: "A feature that knows the label predicts perfectly in training and fails in service.",
+  },
   viewConflict: { code: "F2106", why: "One request serves all views of a model, so a name has one type." },
 
   // Models and deployments
   badTrainer: { code: "F2120", why: "A model is rebuilt from the repository alone." },
   inputNotNumeric: { code: "F2121", why: "A model's input is a vector of numbers." },
   badAlias: { code: "F2122", why: "An alias is a word of the registry, as MLflow has it." },
-  streamNotServable: { code: "F2123", why: "Nothing fills the online store between cuts yet, so served values would be stale." },
+  streamNotServable: {
+    code: "F2123",
+    why: "Nothing fills the online store between cuts yet, so served values would be stale.",
+  },
 
   // Advice
   unusedView: { code: "F2140", why: "It is computed and stored, but nothing reads it." },

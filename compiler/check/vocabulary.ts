@@ -1,10 +1,13 @@
 // The library as authors spell it: from a form, a name and a number of arguments to its definitions.
 import type { AggregationDefinition, FunctionDefinition, Spelling } from "../library/define.ts";
 
+/** What checking asks of an aggregation. */
+export type AggregationSignature = Omit<AggregationDefinition, "reference" | "lanes" | "finalize">;
+
 /** The two lists of the library; tests pass their own. */
 export interface Library {
   readonly functions: Readonly<Record<string, FunctionDefinition>>;
-  readonly aggregations: Readonly<Record<string, AggregationDefinition<never>>>;
+  readonly aggregations: Readonly<Record<string, AggregationSignature>>;
 }
 
 export interface NamedFunction {
@@ -15,7 +18,7 @@ export interface NamedFunction {
 
 export interface NamedAggregation {
   readonly key: string;
-  readonly definition: AggregationDefinition<never>;
+  readonly definition: AggregationSignature;
 }
 
 export interface Vocabulary {
@@ -47,7 +50,9 @@ export function createVocabulary(library: Library): Vocabulary {
   return {
     functions: (form, name) => bySpelling.get(`${form} ${name}`) ?? [],
     functionByKey: (key) => named(library.functions, key),
-    spellings: (form) => [...new Set([...(names.get(form) ?? []), ...(form === "function" ? byName.keys() : [])])],
+    spellings: (form) => [
+      ...new Set([...(names.get(form) ?? []), ...(form === "function" ? byName.keys() : [])]),
+    ],
     isAggregation: (name) => byName.has(name),
     aggregation: (name, arity) => byName.get(name)?.find((it) => it.definition.arity === arity) ?? null,
     aggregationByKey: (key) => named(library.aggregations, key),

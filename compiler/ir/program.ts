@@ -97,10 +97,10 @@ export interface TrainingSet {
   readonly label: { readonly name: string; readonly type: ValueType; readonly expression: Expression };
   readonly where: Expression | null;
   readonly sampleOneIn: number | null;
-  /** Feature views in declared order, those that request views read included. */
+  /** Sorted by name; those that request views read included. */
   readonly featureViews: readonly string[];
   readonly requestViews: readonly string[];
-  /** The model's inputs in order: `view__feature` each. */
+  /** The model's inputs in order, sorted by column: `view__feature` each. Only listed views bring features. */
   readonly features: readonly TrainingFeature[];
   readonly description: string | null;
 }

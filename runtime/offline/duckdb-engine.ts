@@ -8,7 +8,7 @@ import type { Batch, OfflineEngine, RunOptions, SourceInfo } from "./contract.ts
 import { readBatch } from "./read-batch.ts";
 import { registerSource } from "./register-source.ts";
 import { castFailure, spineFromFileSql, spineFromQuerySql, spineFromValuesSql } from "./spine.ts";
-import { literal } from "./sql-text.ts";
+import { identifier, literal } from "./sql-text.ts";
 
 export interface DuckDbOptions {
   /** DuckDB's own limit, such as "2GB"; the process takes a few hundred MB more. */
@@ -19,6 +19,9 @@ export interface DuckDbOptions {
 }
 
 const PROGRESS_EVERY_MS = 200;
+
+/** As the SQL backend prints it before the statement that gives a script's result. */
+const RESULT_MARK = "-- result\n";
 
 export async function openDuckDb(options: DuckDbOptions): Promise<OfflineEngine> {
   if (options.spill !== null) await mkdir(options.spill, { recursive: true });
@@ -90,7 +93,7 @@ class DuckDbEngine implements OfflineEngine {
     );
     const stop = this.#watch(options);
     try {
-      const result = await this.#connection.stream(sql, values);
+      const result = await this.#connection.stream(await this.#prepare(sql, options), values);
       const names = result.columnNames();
       for (;;) {
         options.signal?.throwIfAborted();
@@ -103,6 +106,7 @@ class DuckDbEngine implements OfflineEngine {
       throw error;
     } finally {
       stop();
+      await this.#dropSteps();
     }
   }
 
@@ -113,10 +117,10 @@ class DuckDbEngine implements OfflineEngine {
   ): Promise<{ readonly rows: number }> {
     await mkdir(path.dirname(file), { recursive: true });
     const beside = `${file}.partial`;
-    const statement = sql.replace(/;?\s*$/, "");
     try {
+      const select = await this.#prepare(sql, options);
       const result = await this.#run(
-        `COPY (\n${statement}\n) TO ${literal(beside)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)`,
+        `COPY (\n${select}\n) TO ${literal(beside)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)`,
         options,
       );
       await rename(beside, file);
@@ -124,6 +128,8 @@ class DuckDbEngine implements OfflineEngine {
     } catch (error) {
       await rm(beside, { force: true });
       throw error;
+    } finally {
+      await this.#dropSteps();
     }
   }
 
@@ -143,6 +149,31 @@ class DuckDbEngine implements OfflineEngine {
     } finally {
       stop();
     }
+  }
+
+  /** Runs a script's steps, telling progress over all of them; returns the statement that gives the result. */
+  async #prepare(sql: string, { signal, onProgress }: RunOptions): Promise<string> {
+    const mark = sql.lastIndexOf(RESULT_MARK);
+    if (mark < 0) return sql;
+    const steps = await this.#connection.extractStatements(sql.slice(0, mark));
+    for (let index = 0; index < steps.count; index++) {
+      signal?.throwIfAborted();
+      const statement = await steps.prepare(index);
+      await statement.run();
+      statement.destroySync();
+      onProgress?.((index + 1) / (steps.count + 1));
+    }
+    return sql.slice(mark + RESULT_MARK.length);
+  }
+
+  /** What a script leaves behind: every step's name holds a double underscore, which no source's may. */
+  async #dropSteps(): Promise<void> {
+    const reader = await this.#connection.runAndReadAll(
+      `SELECT 'TABLE', table_name FROM duckdb_tables() WHERE temporary AND contains(table_name, '__')
+       UNION ALL SELECT 'VIEW', view_name FROM duckdb_views() WHERE temporary AND contains(view_name, '__')`,
+    );
+    for (const [kind, name] of reader.getRows())
+      await this.#connection.run(`DROP ${kind} IF EXISTS ${identifier(String(name))}`);
   }
 
   /** Reports progress and passes an abort on to the engine while a statement runs. */

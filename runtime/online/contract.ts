@@ -11,6 +11,8 @@ export interface ActiveCut {
   readonly generation: string;
   readonly cut: number;
   readonly rows: number;
+  /** What the rows were computed from, as the writer named it; absent where it did not. */
+  readonly sourceDigest?: string;
 }
 
 /** `row` is null where the view has no row for the key; `active` is null where the view was never materialized. */
@@ -35,9 +37,19 @@ export interface GenerationWriter {
   abort(): Promise<void>;
 }
 
+export interface BeginOptions {
+  /** Allows a cut that is not later than the active one. */
+  readonly replace?: boolean;
+  /** Kept in the pointer, so that a later run can tell whether anything changed. */
+  readonly sourceDigest?: string;
+}
+
+/** Every failure that a user can cause or mend is an OnlineStoreError. */
 export interface OnlineStore {
   /** "lmdb" or "redis". */
   readonly kind: string;
+  /** Rows that arrive in the byte order of their keys take less time and space. */
+  readonly prefersKeyOrder: boolean;
   /** One round trip for any number of keys of any views; results in the order of the requests. */
   read(requests: readonly ReadRequest[]): Promise<readonly ReadResult[]>;
   active(version: ViewVersion): Promise<ActiveCut | null>;
@@ -45,7 +57,7 @@ export interface OnlineStore {
    * Starts a generation under a lease of its view: a second writer of the same view is refused by name; what a
    * killed writer left is dropped. A cut not later than the active one is refused unless `replace` is set.
    */
-  begin(version: ViewVersion, cut: number, options?: { readonly replace?: boolean }): Promise<GenerationWriter>;
+  begin(version: ViewVersion, cut: number, options?: BeginOptions): Promise<GenerationWriter>;
   /** Bytes that the view's active generation takes, keys and overhead included where the store can tell. */
   size(version: ViewVersion): Promise<{ readonly rows: number; readonly bytes: number } | null>;
   close(): Promise<void>;

@@ -62,7 +62,7 @@ export interface LoadedModel {
   readonly trainedOn?: Readonly<Record<string, string>>;
   /**
    * `batch` holds `rows` input vectors, row by row, each as wide as the deployment's `inputs`, missing values as NaN.
-   * Answers the declared output: a whole number of values a row, in the order of the rows.
+   * Answers one value of the declared output a row, in the order of the rows.
    */
   run(batch: Float32Array, rows: number): Promise<Float32Array>;
 }

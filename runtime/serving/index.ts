@@ -1,4 +1,5 @@
 // What the serving runtime offers, to generated modules ("bifold/serving") and to the command line.
+export type { Value } from "../../compiler/ir/value-type.ts";
 export type {
   FeatureStatus,
   GeneratedDeployment,
@@ -19,6 +20,7 @@ export {
   readBool,
   readFloat64,
   readInt64,
+  readNullable,
   readRecord,
   readString,
   readTimestamp,

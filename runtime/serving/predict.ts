@@ -29,25 +29,21 @@ export async function predict(
   return `{${head},"deployment":${JSON.stringify(deployment.name)},"model":${stamp},"features":${features.stamp},"as_of":"${timestampText(tau)}"}`;
 }
 
-/** `{"probability":0.25}` each; a list where the model answers several values a row. */
+/** `{"probability":0.25}` each. */
 function predictionTexts(
   deployment: GeneratedDeployment,
   output: Float32Array,
   rows: number,
 ): readonly string[] {
-  const width = output.length / rows;
-  if (!Number.isInteger(width) || width === 0 || !output.every(Number.isFinite)) {
+  if (output.length !== rows || !output.every(Number.isFinite)) {
     throw new ServingError(
       500,
       "model_output",
-      `The model answered ${output.length} values of '${deployment.output}' for ${rows} instances, or values that are not finite.`,
+      `The model answered ${output.length} values of '${deployment.output}' for ${rows} instances, or some that are not finite.`,
     );
   }
   const name = JSON.stringify(deployment.output);
-  return Array.from({ length: rows }, (_, i) => {
-    const values = output.subarray(i * width, (i + 1) * width);
-    return `{${name}:${width === 1 ? String(values[0]) : `[${values.join(",")}]`}}`;
-  });
+  return Array.from(output, (value) => `{${name}:${value}}`);
 }
 
 /** The exact values that a prediction would be made from. */

@@ -114,3 +114,14 @@ export function readTimestamp(value: unknown, at: string, name: string, problems
   report(problems, at, name, "has no time zone: add Z, or an offset such as +02:00");
   return 0;
 }
+
+/** A field that may be null or left out: both are null. */
+export function readNullable<Result>(
+  read: (value: unknown, at: string, name: string, problems: RequestProblem[]) => Result,
+  value: unknown,
+  at: string,
+  name: string,
+  problems: RequestProblem[],
+): Result | null {
+  return value === null || value === undefined ? null : read(value, at, name, problems);
+}

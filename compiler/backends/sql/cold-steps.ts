@@ -11,7 +11,7 @@ export function coldStep(context: ViewContext): Step {
   return {
     name: context.step("cold"),
     comment: `${context.view.name}: entities with few rows, joined row by row`,
-    inline: true,
+    view: true,
     body: `SELECT p.__probe_id, ${[...windowed, ...ranks].join(", ")}
 FROM ${context.step("probes")} p
 JOIN ${context.step("rows")} r ON p.__key_id = r.__key_id

@@ -131,7 +131,7 @@ ASOF JOIN ${context.step(`blocks_${windowId}`)} b ON q.__key_id = b.__key_id AND
   return {
     name: context.step(`settled_${windowId}`),
     comment: `${context.view.name}: two overlapping runs of settled tiles, two look-ups each`,
-    inline: true,
+    view: true,
     body: `${side("[__first + __run - 1, __open - 1]", ">=", "prefix")}
 UNION ALL
 ${side("[__first, __open - __run]", "<=", "suffix")}`,
@@ -146,7 +146,7 @@ function recentStep(context: ViewContext, windowId: string, lanes: readonly Wind
   return {
     name: context.step(`recent_${windowId}`),
     comment: `${context.view.name}: records of the tiles that may still change`,
-    inline: true,
+    view: true,
     body: `SELECT q.__probe_id, ${lanes.map(({ lane, column }) => `${lane.merge}(r.${lane.id}) AS ${column}`).join(", ")}
 FROM (
   SELECT __probe_id, __key_id, __cut, __open, __last, unnest(list_distinct([${low}, ${high}])) AS __bucket

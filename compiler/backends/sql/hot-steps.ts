@@ -30,7 +30,7 @@ export function hotStep(context: ViewContext): Step {
   return {
     name: step("hot"),
     comment: `${view.name}: entities with many rows, by look-up`,
-    inline: true,
+    view: true,
     body: `SELECT p.__probe_id, ${[...sums, ...extremes, ...ranks].join(", ")}
 FROM (SELECT p.* FROM ${step("probes")} p JOIN ${step("keys")} k USING (__key_id) WHERE k.__hot) p
 ${joins.join("\n")}`,

@@ -2,7 +2,6 @@
 import { SqlStages } from "../../library/sql-stages.ts";
 import { atomColumns } from "./atoms.ts";
 import { latestOrder, rowsOf, sourceWithKeys } from "./source-rows.ts";
-import { printStatement } from "./statement.ts";
 import type { ViewContext } from "./view-context.ts";
 
 /**
@@ -33,7 +32,9 @@ export function printMaterialization(context: ViewContext): string {
   ];
   const grouped = `(
   SELECT ${[...keyColumns.map((column, index) => `${column} AS ${keys[index]}`), ...windowed, ...latest].join(", ")}
-  FROM ${context.step("rows")}
+  FROM (
+${rowsOf(context, sourceWithKeys(context), keyColumns)}
+  )
   WHERE ${visible.join(" AND ")}
   GROUP BY ${keyColumns.join(", ")}
 )`;
@@ -51,19 +52,10 @@ export function printMaterialization(context: ViewContext): string {
       value: { text: dialect.epochMicros(column.value.text), stage: column.value.stage },
     };
   });
-  return printStatement(
-    [
-      {
-        name: context.step("rows"),
-        inline: true,
-        comment: `${view.name}: rows with their keys, times and partial states`,
-        body: rowsOf(context, sourceWithKeys(context), keyColumns),
-      },
-    ],
-    stages.wrap(
-      relation,
-      view.keys.map((key) => key.name),
-      slots,
-    ),
-  );
+  return `${stages.wrap(
+    relation,
+    view.keys.map((key) => key.name),
+    slots,
+  )}
+`;
 }

@@ -7,7 +7,7 @@ import { whenEmpty } from "./atoms.ts";
 import type { SqlDialect } from "./dialect.ts";
 import { cutOf } from "./cuts.ts";
 import { keyEquality } from "./probe-steps.ts";
-import { printStatement, type Step } from "./statement.ts";
+import { printScript, type Step } from "./statement.ts";
 import type { ViewContext } from "./view-context.ts";
 import { viewSteps } from "./view-steps.ts";
 
@@ -43,7 +43,7 @@ export function printPointInTime(query: PointInTime): string {
   ];
   const features = query.features.map(identifier);
   const relation = withRequestFeatures(query, withViewFeatures(query, joinedViews(query)));
-  return printStatement(
+  return printScript(
     steps,
     `SELECT ${[`* EXCLUDE (${hidden.join(", ")})`, ...features].join(", ")}\nFROM (\n${relation}\n)\nORDER BY row_id`,
   );
@@ -56,7 +56,7 @@ function timedSpine(dialect: SqlDialect): Step {
   const micros = dialect.epochMicros("as_of");
   return {
     name: "timed_spine",
-    inline: true,
+    view: true,
     body: `SELECT *, CASE WHEN isfinite(as_of) AND abs(${micros}) <= ${LATEST_INSTANT} THEN ${micros} END AS __tau FROM spine`,
   };
 }

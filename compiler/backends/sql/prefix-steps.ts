@@ -51,7 +51,9 @@ function overdueStep(context: ViewContext): Step {
       FROM ${context.step("rows")} WHERE __hot AND __in > ${leaves}
     )`;
   });
-  const columns = context.sums.map((lane): TotalColumn => ({ name: lane.column, merge: "sum" }));
+  const columns = context.sums.map(
+    (lane): TotalColumn => ({ name: lane.column, merge: "sum", type: lane.lane.type }),
+  );
   const grouped = `SELECT __key_id, __t, ${columns.map(({ name }) => `sum(coalesce(${name}, 0)) AS ${name}`).join(", ")} FROM (
     ${parts.join("\n    UNION ALL BY NAME\n    ")}
     ) GROUP BY ALL`;
@@ -87,11 +89,12 @@ GROUP BY __probe_id`,
 }
 
 function sumColumns(context: ViewContext): readonly TotalColumn[] {
-  return [...new Set(context.sums.map((lane) => lane.lane.id))].map((name) => ({ name, merge: "sum" }));
+  const lanes = new Map(context.sums.map(({ lane }) => [lane.id, lane]));
+  return [...lanes.values()].map((lane) => ({ name: lane.id, merge: "sum", type: lane.type }));
 }
 
 function rankColumns(context: ViewContext): readonly TotalColumn[] {
-  return context.latest.map((atom) => ({ name: `__rank_${atom.id}`, merge: "max" }));
+  return context.latest.map((atom) => ({ name: `__rank_${atom.id}`, merge: "max", type: "BIGINT" }));
 }
 
 function windowsOf(context: ViewContext): readonly string[] {

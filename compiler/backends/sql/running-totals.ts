@@ -4,6 +4,8 @@ import { BEFORE_ALL_TIME, type ViewContext } from "./view-context.ts";
 export interface TotalColumn {
   readonly name: string;
   readonly merge: "sum" | "max";
+  /** Of the total over all entities. */
+  readonly type: string;
 }
 
 /**
@@ -17,7 +19,8 @@ export function runningTotals(
   grouped: string,
 ): string {
   const totals = columns.map(
-    (column) => `${column.merge}(${column.name}) OVER (ROWS UNBOUNDED PRECEDING) AS ${column.name}`,
+    (column) =>
+      `${column.merge}(${column.name}) OVER (ROWS UNBOUNDED PRECEDING)::${column.type} AS ${column.name}`,
   );
   return `SELECT __key_id, __t, ${totals.join(", ")}
 FROM (

@@ -1,26 +1,28 @@
-// A statement as a list of named steps: printed as one WITH, each step once, in order.
+// A script as a list of named steps, each a temporary table or view, then the statement that gives the result.
 
 export interface Step {
   readonly name: string;
   readonly body: string;
   /** Why it is there, printed above it. */
   readonly comment?: string;
-  /** Inlined steps are read once; all others are materialized, because they are read several times or number rows. */
-  readonly inline?: boolean;
+  /** Views are read once; everything that is read several times, or numbers rows, is a table. */
+  readonly view?: boolean;
+  /** Tables of earlier steps that nothing reads after this one. */
+  readonly frees?: readonly string[];
 }
 
-export function printStatement(steps: readonly Step[], select: string): string {
-  if (steps.length === 0) return `${select}\n`;
-  const printed = steps.map((step) => {
-    const comment = step.comment === undefined ? "" : `-- ${step.comment}\n`;
-    return `${comment}${step.name} AS ${step.inline ? "" : "MATERIALIZED "}(\n${indent(step.body)}\n)`;
+/** Stands before the statement that gives the result: what runs a script splits it there. */
+export const RESULT_MARK = "-- result";
+
+/**
+ * One table a step, rather than one WITH for all: an engine holds every part of a WITH until its end, but spills and
+ * frees tables, so memory is bounded by the largest view and not by their sum.
+ */
+export function printScript(steps: readonly Step[], select: string): string {
+  const printed = steps.map(({ name, body, comment, view, frees = [] }) => {
+    const reason = comment === undefined ? "" : `-- ${comment}\n`;
+    const drops = frees.map((table) => `DROP TABLE ${table};\n`).join("");
+    return `${reason}CREATE OR REPLACE TEMP ${view ? "VIEW" : "TABLE"} ${name} AS\n${body};\n${drops}`;
   });
-  return `WITH\n${printed.join(",\n")}\n${select}\n`;
-}
-
-function indent(text: string): string {
-  return text
-    .split("\n")
-    .map((line) => (line === "" ? line : `  ${line}`))
-    .join("\n");
+  return `${[...printed, `${RESULT_MARK}\n${select}\n`].join("\n")}`;
 }

@@ -13,15 +13,16 @@ import type { ViewContext } from "./view-context.ts";
 
 /** The last step, `<view>__values`, has a row for each asked key and cut: keys, `__cut`, atoms. */
 export function viewSteps(context: ViewContext): readonly Step[] {
-  return [
+  const inner = [
     ...probeSteps(context),
     ...rowSteps(context),
     ...prefixSteps(context),
     ...extremumSteps(context),
     hotStep(context),
     coldStep(context),
-    valuesStep(context),
   ];
+  const tables = inner.filter((each) => !each.view).map((each) => each.name);
+  return [...inner, { ...valuesStep(context), frees: tables }];
 }
 
 function valuesStep(context: ViewContext): Step {

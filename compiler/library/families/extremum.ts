@@ -29,11 +29,8 @@ export function extremum(name: "min" | "max", summary: string): FunctionDefiniti
         return sql`${name === "min" ? "least" : "greatest"}(${list})`;
       }
       return args
-        .map((arg): Operand<Sql> => ({ ...arg, text: scope.bind(asDouble(arg)) }))
-        .reduce((left, right) => ({
-          text: scope.bind(pickDouble(name, left, right)),
-          type: FLOAT64,
-        })).text;
+        .map((arg): Operand<Sql> => ({ ...arg, text: asDouble(arg) }))
+        .reduce((left, right) => ({ text: pickDouble(name, left, right, scope), type: FLOAT64 })).text;
     },
     examples: [
       example([3, -1], FLOAT64),
@@ -46,18 +43,23 @@ export function extremum(name: "min" | "max", summary: string): FunctionDefiniti
   };
 }
 
-function pickDouble(name: "min" | "max", left: Operand<Sql>, right: Operand<Sql>): Sql {
-  const [a, b] = [left.text, right.text];
+function pickDouble(
+  name: "min" | "max",
+  left: Operand<Sql>,
+  right: Operand<Sql>,
+  scope: SqlScope,
+): Sql {
+  const [a, b] = [scope.bind(left.text), scope.bind(right.text)];
   const wins = name === "min" ? "<" : ">";
-  const suspects = [left, right].filter(mayBeNaN).map(({ text }) => sql`isnan(${text})`);
-  const guard =
-    suspects.length === 0
-      ? sql``
-      : sql` WHEN ${suspects.reduce((x, y) => sql`${x} OR ${y}`)} THEN 'nan'::DOUBLE`;
+  const guards = [
+    ...(mayBeNaN(left) ? [sql`isnan(${a})`] : []),
+    ...(mayBeNaN(right) ? [sql`isnan(${b})`] : []),
+  ];
+  const guard = guards.length === 0 ? "" : sql` WHEN ${guards.reduce((x, y) => sql`${x} OR ${y}`)} THEN 'nan'::DOUBLE`;
   const [negative, positive] = name === "min" ? [a, b] : [b, a];
-  return sql`(CASE${guard} WHEN ${a} ${wins} ${b} THEN ${a} WHEN ${b} ${wins} ${a} THEN ${b} WHEN signbit(${a}) THEN ${negative} ELSE ${positive} END)`;
+  const order = sql`WHEN ${a} ${wins} ${b} THEN ${a} WHEN ${b} ${wins} ${a} THEN ${b}`;
+  return sql`(CASE${guard} ${order} WHEN signbit(${a}) THEN ${negative} ELSE ${positive} END)`;
 }
-
 
 function inferExtremum(args: readonly Argument[]): Inference {
   const wrong = wrongCount(args, LEAST, MOST);

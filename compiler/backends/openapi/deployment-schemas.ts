@@ -1,0 +1,69 @@
+// What a deployment's endpoints take and answer, as JSON Schema.
+import type { DeploymentPlan } from "../../ir/plan.ts";
+import { listOf, object, record, requestSchema, type Schema, valueSchema } from "./schema.ts";
+
+export const STATUS: Schema = {
+  enum: ["FOUND", "NOT_FOUND", "OUTSIDE_MAX_AGE"],
+  description:
+    "FOUND: a row was read. NOT_FOUND: no row, empty values. OUTSIDE_MAX_AGE: some latest value is older than the ttl.",
+};
+
+export const MODEL: Schema = object({
+  name: { type: "string" },
+  version: { type: "string" },
+  alias: { type: ["string", "null"] },
+  run_id: { type: ["string", "null"], description: "The run that trained this version" },
+});
+
+const FINGERPRINT: Schema = {
+  type: "string",
+  description: "The definition that the values were computed by",
+};
+const CUT: Schema = {
+  type: "string",
+  format: "date-time",
+  description: "The instant that the values are cut at",
+};
+const STALE: Schema = { type: "boolean", description: "Whether a later cut was due" };
+const AS_OF: Schema = { type: "string", format: "date-time", description: "The instant that was asked for" };
+
+export function instanceSchema({ requestFields, name }: DeploymentPlan): Schema {
+  const required = requestFields.filter(({ type }) => !type.nullable);
+  return { ...record(requestFields, requestSchema, required), description: `One instance for ${name}` };
+}
+
+/** `instance` is the schema of one. */
+export function bodySchema(instance: Schema): Schema {
+  return { oneOf: [instance, object({ instances: listOf(instance, { minItems: 1 }) })] };
+}
+
+export function predictionSchema(deployment: DeploymentPlan): Schema {
+  const prediction = object({ [deployment.output]: { type: "number" } });
+  return answers(deployment, "prediction", prediction, { model: MODEL });
+}
+
+export function valuesSchema(deployment: DeploymentPlan): Schema {
+  const fields = deployment.inputs.map(({ column, type }) => ({ name: column, type }));
+  return answers(deployment, "values", record(fields, valueSchema, fields), {});
+}
+
+/** One answer for one instance, and one for a list of them. */
+function answers(
+  deployment: DeploymentPlan,
+  name: "prediction" | "values",
+  one: Schema,
+  more: Readonly<Record<string, Schema>>,
+): Schema {
+  const rest = (stamp: Schema) => ({
+    deployment: { const: deployment.name },
+    ...more,
+    features: object(Object.fromEntries(deployment.featureViews.map((view) => [view, stamp]))),
+    as_of: AS_OF,
+  });
+  const single = object({ fingerprint: FINGERPRINT, cut: CUT, status: STATUS, stale: STALE });
+  const batch = object({ fingerprint: FINGERPRINT, cut: CUT, statuses: listOf(STATUS), stale: STALE });
+  const plural = name === "prediction" ? "predictions" : "values";
+  return {
+    oneOf: [object({ [name]: one, ...rest(single) }), object({ [plural]: listOf(one), ...rest(batch) })],
+  };
+}

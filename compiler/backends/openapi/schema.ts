@@ -1,0 +1,89 @@
+// Types as JSON Schema 2020-12, which OpenAPI 3.1 uses as it is.
+import type { Field, ScalarKind, ValueType } from "../../ir/value-type.ts";
+
+export type Schema = Readonly<Record<string, unknown>>;
+
+/** The largest integer that a double holds exactly, with all below it. */
+const MOST = Number.MAX_SAFE_INTEGER;
+
+const REQUEST: Readonly<Record<ScalarKind, Schema>> = {
+  int64: { type: "integer", minimum: -MOST, maximum: MOST, examples: [1] },
+  float64: { type: "number", examples: [1.5] },
+  bool: { type: "boolean", examples: [true] },
+  string: { type: "string", examples: ["text"] },
+  timestamp: {
+    type: "string",
+    format: "date-time",
+    description: "ISO 8601 with a zone, to the microsecond",
+    examples: ["2026-01-31T17:05:00Z"],
+  },
+};
+
+/** What a feature's exact value looks like in an answer. */
+const VALUE: Readonly<Record<ScalarKind, Schema>> = {
+  int64: { type: "integer" },
+  float64: { anyOf: [{ type: "number" }, { enum: ["NaN", "Infinity", "-Infinity"] }] },
+  bool: { type: "boolean" },
+  string: { type: "string" },
+  timestamp: { type: "string", format: "date-time" },
+};
+
+export function requestSchema(type: ValueType): Schema {
+  return nullable(REQUEST, type);
+}
+
+export function valueSchema(type: ValueType): Schema {
+  return nullable(VALUE, type);
+}
+
+function nullable(
+  schemas: Readonly<Record<ScalarKind, Schema>>,
+  { kind, nullable: isNullable }: ValueType,
+): Schema {
+  if (kind === "null") return { type: "null" };
+  const schema = schemas[kind];
+  if (!isNullable) return schema;
+  if (typeof schema.type === "string") return { ...schema, type: [schema.type, "null"] };
+  return { anyOf: [...(schema.anyOf as readonly Schema[]), { type: "null" }] };
+}
+
+/** An object of exactly these properties. */
+export function object(
+  properties: Readonly<Record<string, Schema>>,
+  required: readonly string[] = Object.keys(properties),
+  description: string | null = null,
+): Schema {
+  return {
+    type: "object",
+    ...(description === null ? {} : { description }),
+    properties,
+    ...(required.length === 0 ? {} : { required }),
+    additionalProperties: false,
+  };
+}
+
+export function record(
+  fields: readonly Field[],
+  schemaOf: (type: ValueType) => Schema,
+  required: readonly Field[],
+): Schema {
+  const properties = Object.fromEntries(fields.map(({ name, type }) => [name, schemaOf(type)]));
+  return object(
+    properties,
+    required.map(({ name }) => name),
+  );
+}
+
+export function listOf(items: Schema, limits: Schema = {}): Schema {
+  return { type: "array", items, ...limits };
+}
+
+/** The first example of every property that has one. */
+export function exampleOf(fields: readonly Field[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    fields.map(({ name, type }) => {
+      const examples = type.kind === "null" ? [null] : (REQUEST[type.kind].examples as readonly unknown[]);
+      return [name, examples[0]];
+    }),
+  );
+}

@@ -1,0 +1,21 @@
+// Emits TypeScript: the serving app, a module a view, request view and deployment, and a typed client.
+import type { Artifact } from "../../ir/artifact.ts";
+import type { Plan } from "../../ir/plan.ts";
+import { appModules } from "./app-modules.ts";
+import { clientModule } from "./client-module.ts";
+import { deploymentModule } from "./deployment-module.ts";
+import { requestViewModule } from "./request-view-module.ts";
+import { viewModule } from "./view-module.ts";
+
+export function emitServing(plan: Plan): readonly Artifact[] {
+  return [
+    ...plan.views.map(viewModule),
+    ...plan.requestViews.map(requestViewModule),
+    ...plan.deployments.map((deployment) => deploymentModule(deployment, plan)),
+    ...appModules(plan),
+  ];
+}
+
+export function emitClient(plan: Plan): readonly Artifact[] {
+  return [clientModule(plan)];
+}

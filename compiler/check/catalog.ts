@@ -1,0 +1,79 @@
+// What the project declares, by name: one name is one thing.
+import type { Declaration, DeclarationKind, DeclaredReference } from "../ir/declaration.ts";
+import { codes } from "./codes.ts";
+import type { Report } from "./report.ts";
+import { didYouMean } from "./suggest.ts";
+
+type Declared<Kind extends DeclarationKind> = Extract<Declaration, { kind: Kind }>;
+
+export interface Catalog {
+  /** All of a kind, in source order, doubles included: each is checked for itself. */
+  all<Kind extends DeclarationKind>(kind: Kind): readonly Declared<Kind>[];
+  /** What a reference names; null after reporting that there is no such thing, or that it is another. */
+  find<Kind extends DeclarationKind>(reference: DeclaredReference, ...kinds: Kind[]): Declared<Kind> | null;
+}
+
+const WORDS: Readonly<Record<DeclarationKind, string>> = {
+  entity: "an entity",
+  source: "a source",
+  feature_view: "a feature view",
+  request_view: "a request view",
+  training_set: "a training set",
+  model: "a model",
+  deployment: "a deployment",
+};
+
+export function createCatalog(declarations: readonly Declaration[], report: Report): Catalog {
+  const sorted = [...declarations].sort(bySource);
+  const byName = new Map<string, Declaration>();
+  for (const declaration of sorted) {
+    const first = byName.get(declaration.name);
+    if (first === undefined) byName.set(declaration.name, declaration);
+    else reportDouble(declaration, first, report);
+  }
+  return {
+    all: (kind) => sorted.filter((declaration) => isOf(declaration, [kind])) as never,
+    find(reference, ...kinds) {
+      const found = byName.get(reference.name);
+      if (found !== undefined && isOf(found, kinds)) return found;
+      const wanted = kinds.map((kind) => WORDS[kind]).join(" or ");
+      if (found !== undefined) {
+        report.add(
+          codes.wrongKind,
+          reference.span,
+          `'${reference.name}' is ${WORDS[found.kind]}, not ${wanted}.`,
+          {
+            related: [{ message: "declared here", span: found.nameSpan }],
+          },
+        );
+        return null;
+      }
+      const names = sorted.filter((declaration) => isOf(declaration, kinds)).map(({ name }) => name);
+      report.add(codes.unknownReference, reference.span, `Nothing is called '${reference.name}'.`, {
+        hint: didYouMean(reference.name, names) ?? `Declare ${wanted} of that name and export it.`,
+      });
+      return null;
+    },
+  };
+}
+
+function isOf<Kind extends DeclarationKind>(
+  declaration: Declaration,
+  kinds: readonly Kind[],
+): declaration is Declared<Kind> {
+  return kinds.some((kind) => kind === declaration.kind);
+}
+
+function reportDouble(second: Declaration, first: Declaration, report: Report): void {
+  report.add(codes.duplicateName, second.nameSpan, `'${second.name}' is already ${WORDS[first.kind]}.`, {
+    hint: "Rename one of them; 'name:' gives a published name that differs from the constant's.",
+    related: [{ message: "declared here first", span: first.nameSpan }],
+  });
+}
+
+/** Files in the order of their names, so that the order they were read in leaves no trace. */
+function bySource(left: Declaration, right: Declaration): number {
+  const [a, b] = [left.nameSpan, right.nameSpan];
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.start - b.start;
+}

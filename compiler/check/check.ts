@@ -1,0 +1,121 @@
+// Checks declarations and gives the canonical program, or everything that is wrong with them.
+import type { Declaration } from "../ir/declaration.ts";
+import type { Checked } from "../ir/diagnostic.ts";
+import type { Program } from "../ir/program.ts";
+import { aggregations } from "../library/aggregations/index.ts";
+import { functions } from "../library/functions/index.ts";
+import { deepFreeze } from "./canonical.ts";
+import { createCatalog } from "./catalog.ts";
+import type { Context } from "./context.ts";
+import { checkDeployment } from "./deployments.ts";
+import { checkEntity } from "./entities.ts";
+import { checkFeatureView } from "./feature-views.ts";
+import { checkModel } from "./models.ts";
+import { sortedByName } from "./names.ts";
+import { createReport } from "./report.ts";
+import { checkRequestView } from "./request-views.ts";
+import { rules } from "./rules/index.ts";
+import { checkSource } from "./sources.ts";
+import { createStructure } from "./structure.ts";
+import { checkTrainingSet } from "./training-sets.ts";
+import { createVocabulary, type Library } from "./vocabulary.ts";
+
+export interface CheckOptions {
+  /** Where trainers are, relative to the project root. */
+  readonly definitionsFolder?: string;
+}
+
+/** The order of declarations and files changes nothing. */
+export function check(declarations: readonly Declaration[], options: CheckOptions = {}): Checked<Program> {
+  return checkWith({ functions, aggregations }, declarations, options);
+}
+
+export function checkWith(
+  library: Library,
+  declarations: readonly Declaration[],
+  { definitionsFolder = "definitions" }: CheckOptions = {},
+): Checked<Program> {
+  const report = createReport();
+  const vocabulary = createVocabulary(library);
+  const context: Context = {
+    report,
+    vocabulary,
+    shapeOf: createStructure(vocabulary.isAggregation),
+    catalog: createCatalog(declarations, report),
+    definitionsFolder,
+    entities: new Map(),
+    sources: new Map(),
+    featureViews: new Map(),
+    requestViews: new Map(),
+    trainingSets: new Map(),
+    models: new Map(),
+    deployments: new Map(),
+    named: {
+      entities: new Map(),
+      sources: new Map(),
+      featureViews: new Map(),
+      trainingSets: new Map(),
+      models: new Map(),
+    },
+  };
+  checkDeclarations(context);
+  for (const rule of rules) rule(context);
+  const diagnostics = report.sorted();
+  return { value: report.errors() > 0 ? null : deepFreeze(programOf(context)), diagnostics };
+}
+
+/** Each kind after those that it refers to. */
+function checkDeclarations(context: Context): void {
+  const { catalog, named } = context;
+  for (const declared of catalog.all("entity")) {
+    keep(context.entities, declared, checkEntity(declared, context), named.entities);
+  }
+  for (const declared of catalog.all("source")) {
+    const checked = checkSource(declared, context);
+    context.sources.set(declared, checked);
+    if (checked.source !== null) named.sources.set(declared.name, checked.source);
+  }
+  for (const declared of catalog.all("feature_view")) {
+    const checked = checkFeatureView(declared, context);
+    context.featureViews.set(declared, checked);
+    if (checked.view !== null) named.featureViews.set(declared.name, checked.view);
+  }
+  for (const declared of catalog.all("request_view")) {
+    context.requestViews.set(declared, checkRequestView(declared, context));
+  }
+  for (const declared of catalog.all("training_set")) {
+    keep(context.trainingSets, declared, checkTrainingSet(declared, context), named.trainingSets);
+  }
+  for (const declared of catalog.all("model")) {
+    keep(context.models, declared, checkModel(declared, context), named.models);
+  }
+  for (const declared of catalog.all("deployment")) {
+    context.deployments.set(declared, checkDeployment(declared, context));
+  }
+}
+
+function keep<Declared extends { readonly name: string }, Value>(
+  all: Map<Declared, Value | null>,
+  declared: Declared,
+  value: Value | null,
+  named: Map<string, Value>,
+): void {
+  all.set(declared, value);
+  if (value !== null) named.set(declared.name, value);
+}
+
+function programOf(context: Context): Program {
+  return {
+    entities: soundOf(context.entities.values()),
+    sources: soundOf([...context.sources.values()].map(({ source }) => source)),
+    featureViews: soundOf([...context.featureViews.values()].map(({ view }) => view)),
+    requestViews: soundOf([...context.requestViews.values()].map(({ view }) => view)),
+    trainingSets: soundOf(context.trainingSets.values()),
+    models: soundOf(context.models.values()),
+    deployments: soundOf(context.deployments.values()),
+  };
+}
+
+function soundOf<Item extends { readonly name: string }>(items: Iterable<Item | null>): readonly Item[] {
+  return sortedByName([...items].filter((item) => item !== null));
+}

@@ -1,0 +1,48 @@
+// Fits a typed expression to the type that its place wants.
+import type { Expression } from "../ir/expression.ts";
+import type { Span } from "../ir/span.ts";
+import type { ValueType } from "../ir/value-type.ts";
+import { codes } from "./codes.ts";
+import type { Inferred, Tools } from "./infer.ts";
+import { printType } from "./print.ts";
+
+/** The library's function for int64 where a float64 is wanted; it has no spelling. */
+const TO_FLOAT64 = "to_float64";
+
+/**
+ * The expression in the wanted type: int64 widens to float64, a value that is never null fits where null may be.
+ * Null after reporting what does not fit; `what` names the place, as in "Event time".
+ */
+export function coerce(
+  tools: Tools,
+  inferred: Inferred,
+  wanted: ValueType,
+  span: Span,
+  what: string,
+  hint?: string,
+): Expression | null {
+  if (inferred === null) return null;
+  const { expression, because } = inferred;
+  const { type } = expression;
+  if (type.nullable && !wanted.nullable && (type.kind === wanted.kind || type.kind === "null")) {
+    tools.report.add(codes.nullableValue, span, `${what} may be null: ${because ?? "its type says so"}.`, {
+      hint: hint ?? "Say what null means with `??`, or leave such rows out with `where`.",
+    });
+    return null;
+  }
+  if (type.kind === wanted.kind) return expression;
+  if (type.kind === "null" && expression.kind === "literal") return { ...expression, type: wanted };
+  const widened = type.kind === "int64" && wanted.kind === "float64" ? widen(tools, expression) : null;
+  if (widened !== null && (wanted.nullable || !widened.type.nullable)) return widened;
+  tools.report.add(codes.wrongType, span, `${what} must be ${printType(wanted)}, not ${printType(type)}.`);
+  return null;
+}
+
+function widen(tools: Tools, expression: Expression): Expression | null {
+  const { type } = expression;
+  if (expression.kind === "literal")
+    return { ...expression, type: { kind: "float64", nullable: type.nullable } };
+  const inference = tools.vocabulary.functionByKey(TO_FLOAT64)?.definition.infer([{ type }]) ?? null;
+  if (inference === null || "problem" in inference) return null;
+  return { kind: "call", function: TO_FLOAT64, args: [expression], type: inference.type };
+}

@@ -1,0 +1,56 @@
+// What the checks of all declarations share: the tools, the catalog, and what has been checked so far.
+import type {
+  DeclaredDeployment,
+  DeclaredEntity,
+  DeclaredFeatureView,
+  DeclaredModel,
+  DeclaredRequestView,
+  DeclaredSource,
+  DeclaredTrainingSet,
+} from "../ir/declaration.ts";
+import type {
+  Deployment,
+  Entity,
+  FeatureView,
+  Model,
+  RequestView,
+  Source,
+  TrainingSet,
+} from "../ir/program.ts";
+import type { ValueType } from "../ir/value-type.ts";
+import type { Catalog } from "./catalog.ts";
+import type { Tools } from "./infer.ts";
+
+/** A type of null stands for something that failed and was reported: who uses it fails in silence. */
+export type KnownTypes = ReadonlyMap<string, ValueType | null>;
+
+export interface CheckedSource {
+  readonly columns: KnownTypes;
+  readonly source: Source | null;
+}
+
+export interface CheckedView<View> {
+  readonly features: KnownTypes;
+  readonly view: View | null;
+}
+
+/** Declarations with what became of them; null where something in them is wrong. `named` holds what is sound. */
+export interface Context extends Tools {
+  readonly catalog: Catalog;
+  /** Trainers are relative to it. */
+  readonly definitionsFolder: string;
+  readonly entities: Map<DeclaredEntity, Entity | null>;
+  readonly sources: Map<DeclaredSource, CheckedSource>;
+  readonly featureViews: Map<DeclaredFeatureView, CheckedView<FeatureView>>;
+  readonly requestViews: Map<DeclaredRequestView, CheckedView<RequestView>>;
+  readonly trainingSets: Map<DeclaredTrainingSet, TrainingSet | null>;
+  readonly models: Map<DeclaredModel, Model | null>;
+  readonly deployments: Map<DeclaredDeployment, Deployment | null>;
+  readonly named: {
+    readonly entities: Map<string, Entity>;
+    readonly sources: Map<string, Source>;
+    readonly featureViews: Map<string, FeatureView>;
+    readonly trainingSets: Map<string, TrainingSet>;
+    readonly models: Map<string, Model>;
+  };
+}

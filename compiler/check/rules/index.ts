@@ -1,0 +1,24 @@
+// The rules, from what concerns one view to what concerns whole chains. Their order changes no outcome: each looks
+// at sound declarations only, and the report sorts by place; it is the order in which a reader meets the matter.
+import { cycles } from "./cycles.ts";
+import { labelLeakage } from "./label-leakage.ts";
+import { numericInputs } from "./numeric-inputs.ts";
+import type { Rule } from "./rule.ts";
+import { servableViews } from "./servable-views.ts";
+import { ttlLatest } from "./ttl-latest.ts";
+import { ttlLag } from "./ttl-lag.ts";
+import { ttlRefresh } from "./ttl-refresh.ts";
+import { unusedViews } from "./unused-views.ts";
+import { windowLag } from "./window-lag.ts";
+
+export const rules: readonly Rule[] = [
+  ttlRefresh,
+  ttlLag,
+  ttlLatest,
+  windowLag,
+  cycles,
+  labelLeakage,
+  numericInputs,
+  servableViews,
+  unusedViews,
+];

@@ -1,0 +1,163 @@
+// Calls: of the vocabulary, of `Math` and its like, of helpers, and of methods of values.
+import { ts } from "ts-morph";
+import type { DeclaredCall, DeclaredExpression } from "../ir/declaration.ts";
+import { codes } from "./codes.ts";
+import { CONSTRUCTORS } from "./constructors.ts";
+import { type Context, refuse } from "./context.ts";
+import { describe, readExpression, toExpression } from "./convert.ts";
+import { evaluate } from "./evaluate.ts";
+import { CONVERSIONS } from "./globals.ts";
+import { spanOf } from "./module.ts";
+import { propertyOf, readMemberOfGlobal, refuseOptional } from "./properties.ts";
+import { ERROR, expressionValue, type FunctionValue, type Scope, type Value } from "./value.ts";
+
+export function readCall(context: Context, node: ts.CallExpression, scope: Scope): Value {
+  if (node.questionDotToken !== undefined) return refuseOptional(context, node.questionDotToken, scope);
+  if (node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+    return refuse(context, scope, codes.importForm, node, "'import()' cannot be used in definitions.", {
+      hint: "Import the name at the top of the file.",
+    });
+  }
+  const callee = withoutParentheses(node.expression);
+  if (ts.isPropertyAccessExpression(callee)) return readMemberCall(context, node, callee, scope);
+  const value = context.read(callee, scope);
+  switch (value.kind) {
+    case "error":
+      readArguments(context, node, scope);
+      return ERROR;
+    case "function":
+      return applyTo(context, value, node, scope);
+    case "bifold":
+      return callVocabulary(context, value.name, node, callee, scope);
+    case "global":
+      if (CONVERSIONS.has(value.name)) return functionCall(context, value.name, node, callee, scope);
+  }
+  const [what] = describe(value);
+  return refuse(context, scope, codes.badCall, callee, `${what} cannot be called.`);
+}
+
+/** `receiver.name(...)` */
+function readMemberCall(
+  context: Context,
+  node: ts.CallExpression,
+  callee: ts.PropertyAccessExpression,
+  scope: Scope,
+): Value {
+  if (callee.questionDotToken !== undefined) return refuseOptional(context, callee.questionDotToken, scope);
+  const refused = readMemberOfGlobal(context, callee, scope);
+  if (refused !== null) return refused;
+  const receiver = context.read(callee.expression, scope);
+  const name = callee.name.text;
+  switch (receiver.kind) {
+    case "error":
+      readArguments(context, node, scope);
+      return ERROR;
+    case "global":
+      return functionCall(context, `${receiver.name}.${name}`, node, callee, scope);
+    case "type":
+      if (name === "nullable" && node.arguments.length === 0) {
+        return { kind: "type", type: { ...receiver.type, nullable: true, span: spanOf(scope.module, node) } };
+      }
+      return refuse(context, scope, codes.unknownType, callee.name, `Types have no '${name}'.`, {
+        hint: "There is `t.string.nullable()`, for each type.",
+      });
+    case "row":
+      return refuse(
+        context,
+        scope,
+        codes.badCall,
+        callee.name,
+        `${describe(receiver)[0]} has no functions.`,
+        {
+          hint: "Name one of its values without calling it.",
+        },
+      );
+    case "record":
+    case "bifold": {
+      const member = propertyOf(context, receiver, name, callee, callee.name, scope);
+      if (member.kind === "function") return applyTo(context, member, node, scope);
+      if (member.kind === "error") return ERROR;
+      const [what] = describe(member);
+      return refuse(context, scope, codes.badCall, callee, `${what} cannot be called.`);
+    }
+  }
+  const self = toExpression(context, receiver, callee.expression, scope);
+  const args = readArguments(context, node, scope);
+  if (self === null || args === null) return ERROR;
+  return expressionValue({
+    kind: "call",
+    form: "method",
+    name,
+    args: [self, ...args],
+    span: spanOf(scope.module, node),
+    nameSpan: spanOf(scope.module, callee.name),
+  });
+}
+
+/** A name imported from "bifold". */
+function callVocabulary(
+  context: Context,
+  name: string,
+  node: ts.CallExpression,
+  callee: ts.Node,
+  scope: Scope,
+): Value {
+  if (Object.hasOwn(CONSTRUCTORS, name)) {
+    return refuse(
+      context,
+      scope,
+      codes.misplacedDeclaration,
+      callee,
+      `'${name}' is called inside something else.`,
+      {
+        hint: `Give it a constant of its own: \`export const name = ${name}({ ... })\`.`,
+      },
+    );
+  }
+  if (name === "t") return refuse(context, scope, codes.badCall, callee, "'t' is not a function.");
+  if (name !== "parquet" && name !== "csv") return functionCall(context, name, node, callee, scope);
+  const [path] = node.arguments;
+  if (path === undefined || node.arguments.length > 1) {
+    return refuse(context, scope, codes.badCall, node, `'${name}' takes one argument, the file's path.`);
+  }
+  return { kind: "file", format: name, path: context.read(path, scope), span: spanOf(scope.module, node) };
+}
+
+/** A call by full name, folded where it is exact on constants. */
+function functionCall(
+  context: Context,
+  name: string,
+  node: ts.CallExpression,
+  callee: ts.Node,
+  scope: Scope,
+): Value {
+  const args = readArguments(context, node, scope);
+  if (args === null) return ERROR;
+  const span = spanOf(scope.module, node);
+  const value = evaluate("function", name, args);
+  if (value !== null) return expressionValue({ kind: "literal", value, span });
+  const nameSpan = spanOf(scope.module, callee);
+  const call: DeclaredCall = { kind: "call", form: "function", name, args, span, nameSpan };
+  return expressionValue(call);
+}
+
+/** Arguments that are parts of features; null where one of them is not. */
+function readArguments(
+  context: Context,
+  node: ts.CallExpression,
+  scope: Scope,
+): readonly DeclaredExpression[] | null {
+  const args = node.arguments.map((argument) => readExpression(context, argument, scope));
+  const known = args.filter((argument) => argument !== null);
+  return known.length === args.length ? known : null;
+}
+
+/** Arguments of a helper may be anything: rows and functions too. */
+function applyTo(context: Context, callee: FunctionValue, node: ts.CallExpression, scope: Scope): Value {
+  const args = node.arguments.map((argument) => context.read(argument, scope));
+  return context.apply(callee, args, { node, scope });
+}
+
+function withoutParentheses(node: ts.Expression): ts.Expression {
+  return ts.isParenthesizedExpression(node) ? withoutParentheses(node.expression) : node;
+}

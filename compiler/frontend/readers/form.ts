@@ -1,0 +1,225 @@
+// The properties of a declaration, each read in the one form that it has.
+import type {
+  DeclarationKind,
+  DeclaredEntry,
+  DeclaredExpression,
+  DeclaredField,
+  DeclaredReference,
+  DeclaredText,
+} from "../../ir/declaration.ts";
+import { codes } from "../codes.ts";
+import { refuse } from "../context.ts";
+import { describe, toExpression, toPlain } from "../convert.ts";
+import { MAX_NODES } from "../measure.ts";
+import { checkName } from "../names.ts";
+import type { RecordField, Value } from "../value.ts";
+import type { Form } from "./reader.ts";
+
+// Each function gives null where the property is absent or was complained of: the reader then gives up silently.
+
+/** A constant string: `"3d"`. */
+export function text(form: Form, name: string): DeclaredText | null {
+  const field = form.properties.get(name);
+  if (field === undefined) return null;
+  const value = constant(form, field, "a string");
+  if (value === undefined) return null;
+  if (typeof value === "string") return { text: value, span: field.valueSpan };
+  return wrong(form, field, "a string");
+}
+
+/** A constant string, one of a few. */
+export function word(form: Form, name: string, words: readonly string[]): DeclaredText | null {
+  const given = text(form, name);
+  if (given === null || words.includes(given.text)) return given;
+  const choices = words.map((each) => `"${each}"`).join(" or ");
+  form.context.report.add(codes.wrongForm, given.span, `'${name}' must be ${choices}.`);
+  return null;
+}
+
+/** A constant number. */
+export function number(form: Form, name: string): number | null {
+  const field = form.properties.get(name);
+  if (field === undefined) return null;
+  const value = constant(form, field, "a number");
+  if (value === undefined) return null;
+  return typeof value === "number" ? value : wrong(form, field, "a number");
+}
+
+/** Constant plain data of any shape; undefined where there is none. */
+export function data(form: Form, name: string): unknown {
+  const field = form.properties.get(name);
+  return field === undefined ? undefined : constant(form, field, "plain data");
+}
+
+/** A list of constant strings. */
+export function texts(form: Form, name: string): readonly DeclaredText[] {
+  const field = form.properties.get(name);
+  if (field === undefined) return [];
+  if (field.value.kind !== "list") {
+    wrong(form, field, "a list of strings");
+    return [];
+  }
+  const { items, itemSpans } = field.value;
+  return items.flatMap((value, index) => {
+    const item = { ...field, value, valueSpan: itemSpans[index] ?? field.valueSpan };
+    return text({ ...form, properties: new Map([[name, item]]) }, name) ?? [];
+  });
+}
+
+/** Another declaration, by its constant. */
+export function reference(form: Form, name: string, kind: DeclarationKind): DeclaredReference | null {
+  const field = form.properties.get(name);
+  return field === undefined ? null : referenceOf(form, field, [kind]);
+}
+
+/** A list of declarations. */
+export function references(
+  form: Form,
+  name: string,
+  kinds: readonly DeclarationKind[],
+): readonly DeclaredReference[] | null {
+  const field = form.properties.get(name);
+  if (field === undefined) return null;
+  const { value } = field;
+  if (value.kind !== "list") return wrong(form, field, `a list of ${kinds.map(plural).join(" and ")}`);
+  return value.items.flatMap((item, index) => {
+    const span = value.itemSpans[index] ?? field.valueSpan;
+    return referenceOf(form, { ...field, value: item, valueSpan: span }, kinds) ?? [];
+  });
+}
+
+/** Declarations by name: `{ from: origin_delays }`. */
+export function referenceEntries(form: Form, name: string, kind: DeclarationKind) {
+  return entriesOf(form, name, "an object of views").flatMap((field) => {
+    checkName(form.context.report, field.name, field.nameSpan, "input");
+    if (field.name === "request") {
+      const message = "An input cannot be called 'request'.";
+      form.context.report.add(codes.nameReserved, field.nameSpan, message, { hint: "Choose another name." });
+    }
+    const view = referenceOf(form, field, [kind]);
+    return view === null ? [] : [{ alias: field.name, aliasSpan: field.nameSpan, view }];
+  });
+}
+
+/** Types by name: `{ delay: t.int64 }`; `what` says how the names are published, null that they are not. */
+export function fields(form: Form, name: string, what: string | null): readonly DeclaredField[] {
+  return entriesOf(form, name, "an object of types, such as { delay: t.int64 }").flatMap((field) => {
+    if (what !== null) checkName(form.context.report, field.name, field.nameSpan, what);
+    if (field.value.kind === "type") {
+      const type = { ...field.value.type, span: field.valueSpan };
+      return [{ name: field.name, nameSpan: field.nameSpan, type }];
+    }
+    wrong(form, field, "a type, such as t.int64");
+    return [];
+  });
+}
+
+/** The value of a function of the row: `(flight) => flight.date`. */
+export function expression(form: Form, name: string, args: readonly Value[]): DeclaredExpression | null {
+  const value = applied(form, name, args);
+  const field = form.properties.get(name);
+  if (value === null || field === undefined) return null;
+  const result = toExpression(form.context, value, field.valueSpan, form.scope);
+  return result !== null && isBounded(form, result, field) ? result : null;
+}
+
+/** Values by name, of a function that returns an object; `what` as for `fields`. */
+export function entries(
+  form: Form,
+  name: string,
+  args: readonly Value[],
+  what: string | null,
+): readonly DeclaredEntry[] {
+  const value = applied(form, name, args);
+  const field = form.properties.get(name);
+  if (value === null || value.kind === "error" || field === undefined) return [];
+  if (value.kind !== "record") {
+    const message = `'${name}' must return an object: ${describe(value)[0].toLowerCase()} has no names.`;
+    refuse(form.context, form.scope, codes.wrongForm, field.valueSpan, message, {
+      hint: `Write \`${name}: (row) => ({ name: row.value })\`, with parentheses around the braces.`,
+    });
+    return [];
+  }
+  return value.fields.flatMap((entry) => {
+    if (what !== null) checkName(form.context.report, entry.name, entry.nameSpan, what);
+    const result = toExpression(form.context, entry.value, entry.valueSpan, form.scope);
+    if (result === null || !isBounded(form, result, entry)) return [];
+    return [{ name: entry.name, nameSpan: entry.nameSpan, value: result }];
+  });
+}
+
+function applied(form: Form, name: string, args: readonly Value[]): Value | null {
+  const field = form.properties.get(name);
+  if (field === undefined || field.value.kind === "error") return null;
+  if (field.value.kind === "function") return form.context.apply(field.value, args, null);
+  return wrong(form, field, "a function of the row, such as (row) => row.value");
+}
+
+function isBounded(form: Form, result: DeclaredExpression, field: RecordField): boolean {
+  const nodes = form.measure(result);
+  if (nodes <= MAX_NODES) return true;
+  const message = `'${field.name}' is an expression of more than ${MAX_NODES} operations.`;
+  form.context.report.add(codes.tooLarge, field.nameSpan, message, {
+    hint: "Split it into several features, or use fewer constants inside one another.",
+  });
+  return false;
+}
+
+function referenceOf(
+  form: Form,
+  field: RecordField,
+  kinds: readonly DeclarationKind[],
+): DeclaredReference | null {
+  const { value, valueSpan } = field;
+  if (value.kind === "declaration" && kinds.includes(value.declares)) {
+    return { name: value.name, span: valueSpan };
+  }
+  if (value.kind === "error") return null;
+  const wanted = kinds.map(title).join(" or ");
+  const got =
+    value.kind === "declaration"
+      ? `'${value.name}' is ${title(value.declares)}`
+      : `${describe(value)[0]} is not`;
+  form.context.report.add(codes.wrongReference, valueSpan, `'${field.name}' needs ${wanted}, and ${got}.`, {
+    hint: "Name the exported constant that declares it.",
+  });
+  return null;
+}
+
+function entriesOf(form: Form, name: string, wanted: string): readonly RecordField[] {
+  const field = form.properties.get(name);
+  if (field === undefined || field.value.kind === "error") return [];
+  if (field.value.kind === "record") return field.value.fields.filter((each) => each.value.kind !== "error");
+  wrong(form, field, wanted);
+  return [];
+}
+
+/** Plain data, or undefined after a complaint. */
+function constant(form: Form, field: RecordField, wanted: string): unknown {
+  if (field.value.kind === "error") return undefined;
+  const value = toPlain(field.value);
+  if (value !== undefined) return value;
+  if (field.value.kind === "expression") {
+    const message = `'${field.name}' must be a constant.`;
+    form.context.report.add(codes.notConstant, field.valueSpan, message, { hint: `Write ${wanted} out.` });
+    return undefined;
+  }
+  wrong(form, field, wanted);
+  return undefined;
+}
+
+function wrong(form: Form, field: RecordField, wanted: string): null {
+  if (field.value.kind === "error") return null;
+  const message = `'${field.name}' must be ${wanted}: ${describe(field.value)[0].toLowerCase()} is not.`;
+  form.context.report.add(codes.wrongForm, field.valueSpan, message);
+  return null;
+}
+
+function title(kind: DeclarationKind): string {
+  const words = kind.replace("_", " ");
+  return `${/^[aeiou]/.test(words) ? "an" : "a"} ${words}`;
+}
+
+function plural(kind: DeclarationKind): string {
+  return `${kind.replace("_", " ").replace(/y$/, "ie")}s`;
+}

@@ -1,0 +1,51 @@
+// Reads `model({ ... })`.
+import type { DeclaredModel, DeclaredText } from "../../ir/declaration.ts";
+import { codes } from "../codes.ts";
+import { data, number, reference, text } from "./form.ts";
+import { type DeclarationReader, type Form, nested } from "./reader.ts";
+
+export const model: DeclarationReader = {
+  shape: {
+    required: {
+      trainingSet: "trainingSet: late_training",
+      trainer: 'trainer: "trainers/late.ts"',
+      output: 'output: "probability"',
+    },
+    optional: ["params", "holdout", "seed"],
+  },
+  read(form): DeclaredModel | null {
+    const trainingSet = reference(form, "trainingSet", "training_set");
+    const trainer = text(form, "trainer");
+    const params = readParams(form);
+    const holdoutFrom = readHoldout(form);
+    const seed = number(form, "seed") ?? 0;
+    const output = text(form, "output");
+    if (trainingSet === null || trainer === null || output === null) return null;
+    return { kind: "model", ...form.base, trainingSet, trainer, params, holdoutFrom, seed, output };
+  },
+};
+
+function readParams(form: Form): DeclaredModel["params"] {
+  const field = form.properties.get("params");
+  if (field !== undefined && field.value.kind !== "record" && field.value.kind !== "error") {
+    form.context.report.add(codes.wrongForm, field.valueSpan, "'params' must be an object of plain data.", {
+      hint: "Write `params: { trees: 60 }`.",
+    });
+    return {};
+  }
+  return (data(form, "params") ?? {}) as DeclaredModel["params"];
+}
+
+/** `{ from: "2001-06-01T00:00:00Z" }` */
+function readHoldout(form: Form): DeclaredText | null {
+  const field = form.properties.get("holdout");
+  if (field === undefined || field.value.kind === "error") return null;
+  if (field.value.kind !== "record") {
+    form.context.report.add(codes.wrongForm, field.valueSpan, "'holdout' must be an object with 'from'.", {
+      hint: 'Write `holdout: { from: "2001-06-01T00:00:00Z" }`.',
+    });
+    return null;
+  }
+  const shape = { required: { from: 'from: "2001-06-01T00:00:00Z"' }, optional: [] };
+  return text(nested(form, field, field.value, shape), "from");
+}

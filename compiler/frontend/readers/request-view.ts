@@ -1,0 +1,21 @@
+// Reads `requestView({ ... })`.
+import { entries, fields, referenceEntries } from "./form.ts";
+import type { DeclarationReader } from "./reader.ts";
+import { INPUTS, REQUEST } from "./scopes.ts";
+
+export const requestView: DeclarationReader = {
+  shape: {
+    required: {
+      request: "request: { departure: t.timestamp }",
+      features: "features: (request) => ({ hour: request.departure.hour() })",
+    },
+    optional: ["inputs"],
+  },
+  read: (form) => ({
+    kind: "request_view",
+    ...form.base,
+    request: fields(form, "request", "request field"),
+    inputs: referenceEntries(form, "inputs", "feature_view"),
+    features: entries(form, "features", [REQUEST, INPUTS], "feature"),
+  }),
+};

@@ -1,0 +1,70 @@
+// Collects what reading finds: once per cause, in source order.
+import type { Diagnostic } from "../ir/diagnostic.ts";
+import type { Span } from "../ir/span.ts";
+import type { Complaint } from "./codes.ts";
+
+export interface Details {
+  readonly hint?: string | undefined;
+  readonly severity?: Diagnostic["severity"];
+  readonly related?: Diagnostic["related"];
+  /** Where the helper that holds the cause is used; each use is kept, the cause is said once. */
+  readonly use?: Span | null;
+}
+
+export interface Report {
+  add(complaint: Complaint, span: Span, message: string, details?: Details): void;
+  hasErrors(): boolean;
+  /** All diagnostics by file, place and code. */
+  sorted(): readonly Diagnostic[];
+}
+
+interface Found {
+  readonly diagnostic: Diagnostic;
+  readonly uses: Map<string, Span>;
+}
+
+export function createReport(): Report {
+  const found = new Map<string, Found>();
+  return {
+    add(complaint, span, message, { hint, severity = "error", related, use = null } = {}) {
+      const key = `${complaint.code} ${placeOf(span)}`;
+      const entry = found.get(key) ?? {
+        diagnostic: {
+          code: complaint.code,
+          severity,
+          message,
+          span,
+          why: complaint.why,
+          ...(hint === undefined ? {} : { hint }),
+          ...(related === undefined ? {} : { related }),
+        },
+        uses: new Map<string, Span>(),
+      };
+      found.set(key, entry);
+      if (use !== null) entry.uses.set(placeOf(use), use);
+    },
+    hasErrors: () => [...found.values()].some(({ diagnostic }) => diagnostic.severity === "error"),
+    sorted: () => [...found.values()].map(withUses).sort(bySource),
+  };
+}
+
+function withUses({ diagnostic, uses }: Found): Diagnostic {
+  if (uses.size === 0) return diagnostic;
+  const used = [...uses.values()].sort(bySpan).map((span) => ({ message: "used here", span }));
+  return { ...diagnostic, related: [...(diagnostic.related ?? []), ...used] };
+}
+
+function placeOf(span: Span): string {
+  return `${span.start}-${span.end} ${span.file}`;
+}
+
+function bySource(left: Diagnostic, right: Diagnostic): number {
+  if (left.span === null || right.span === null) return 0;
+  return bySpan(left.span, right.span) || (left.code < right.code ? -1 : 1);
+}
+
+/** By file, then place. */
+export function bySpan(left: Span, right: Span): number {
+  if (left.file !== right.file) return left.file < right.file ? -1 : 1;
+  return left.start - right.start || left.end - right.end;
+}

@@ -1,0 +1,55 @@
+// Timestamps moved by a literal duration.
+import type { Value } from "../../ir/value-type.ts";
+import { EARLIEST_US, LATEST_US, plusMicroseconds } from "../calendar.ts";
+import type { FunctionDefinition } from "../define.ts";
+import { call } from "../javascript-text.ts";
+import { infersExactly, STRING, TIMESTAMP } from "../kinds.ts";
+import { pair } from "../operands.ts";
+import { sql } from "../sql.ts";
+import { parseDuration } from "../time-text.ts";
+
+const UNKNOWN = {
+  problem: 'takes a literal duration such as "90s", "10m", "6h" or "2d".',
+  hint: "For a computed time, use plusMinutes(...).",
+  argument: 1,
+} as const;
+
+export function shift(method: "plus" | "minus", summary: string, sign: 1 | -1): FunctionDefinition {
+  const inferKinds = infersExactly(["timestamp", "string"], TIMESTAMP);
+  const move = (duration: Value | undefined): number | null => {
+    const us = typeof duration === "string" ? parseDuration(duration) : null;
+    return us === null || us === 0 ? us : sign * us;
+  };
+  return {
+    spellings: [{ form: "method", name: method }],
+    summary,
+    nulls: "strict",
+    infer: (args) => {
+      const kinds = inferKinds(args);
+      return kinds === null || "problem" in kinds || move(args[1]?.literal) !== null ? kinds : UNKNOWN;
+    },
+    evaluate: (us, duration) => plusMicroseconds(us as number, move(duration) ?? 0),
+    javascript: (args, scope) => {
+      const [time, duration] = pair(args);
+      return call(scope.helper("plusMicroseconds"), time.text, String(move(duration.literal)));
+    },
+    sql: (args) => {
+      const [time, duration] = pair(args);
+      const us = move(duration.literal) ?? 0;
+      const limit = us > 0 ? LATEST_US - us : EARLIEST_US - us;
+      const end = us > 0 ? LATEST_US : EARLIEST_US;
+      const moved = us < 0 ? `- ${-us}` : `+ ${us}`;
+      const within = sql`make_timestamp(epoch_us(${time.text}) ${moved})`;
+      return sql`(CASE WHEN ${time.text} ${us > 0 ? ">" : "<"} make_timestamp(${String(limit)}) THEN make_timestamp(${String(end)}) ELSE ${within} END)`;
+    },
+    examples: [
+      { args: [0, "3h"], types: [TIMESTAMP, STRING], result: sign * 10_800_000_000 },
+      { args: [-1, "1us"], types: [TIMESTAMP, STRING], result: sign === 1 ? 0 : -2 },
+      {
+        args: [sign * 9_007_199_254_740_000, "1d"],
+        types: [TIMESTAMP, STRING],
+        result: sign === 1 ? LATEST_US : EARLIEST_US,
+      },
+    ],
+  };
+}

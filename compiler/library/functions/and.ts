@@ -1,0 +1,28 @@
+// `a && b` on booleans.
+import type { FunctionDefinition } from "../define.ts";
+import { binary } from "../javascript-text.ts";
+import { BOOL, infersExactly } from "../kinds.ts";
+import { pair } from "../operands.ts";
+import { sql } from "../sql.ts";
+
+export const and: FunctionDefinition = {
+  spellings: [{ form: "operator", name: "&&" }],
+  summary: "Whether both hold.",
+  nulls: "strict",
+  infer: infersExactly(["bool", "bool"], BOOL),
+  evaluate: (left, right) => left === true && right === true,
+  javascript: (args) => {
+    const [left, right] = pair(args);
+    return binary(left.text, "&&", right.text);
+  },
+  sql: (args) => {
+    const [left, right] = pair(args);
+    return sql`(${left.text} AND ${right.text})`;
+  },
+  examples: [
+    { args: [true, true], types: [BOOL, BOOL], result: true },
+    { args: [true, false], types: [BOOL, BOOL], result: false },
+    { args: [false, true], types: [BOOL, BOOL], result: false },
+    { args: [false, false], types: [BOOL, BOOL], result: false },
+  ],
+};

@@ -1,0 +1,31 @@
+// `text.trim()`.
+import type { FunctionDefinition } from "../define.ts";
+import { infersExactly, STRING } from "../kinds.ts";
+import { only } from "../operands.ts";
+import { sql } from "../sql.ts";
+import { BLANKS } from "../text.ts";
+
+/** By code point, so that the text of the query shows what an editor would not. */
+const BLANK_CHARACTERS = [...BLANKS].map((blank) => `chr(${blank.codePointAt(0)})`).join(" || ");
+
+export const trim: FunctionDefinition = {
+  spellings: [{ form: "method", name: "trim" }],
+  summary: "Without blanks and line ends on both sides, the 25 characters that JavaScript counts as such.",
+  nulls: "strict",
+  infer: infersExactly(["string"], STRING),
+  evaluate: (text) => (text as string).trim(),
+  javascript: (args) => `${only(args, 0).text}.trim()`,
+  sql: (args, scope) => {
+    const text = scope.bind(only(args, 0).text);
+    // Most text has nothing to trim, and looking for 25 characters is slow.
+    const clean = sql`unicode(${text}) BETWEEN 33 AND 126 AND unicode(right(${text}, 1)) BETWEEN 33 AND 126`;
+    return sql`(CASE WHEN ${clean} THEN ${text} ELSE trim(${text}, ${BLANK_CHARACTERS}) END)`;
+  },
+  examples: [
+    { args: ["  x y\t\n"], types: [STRING], result: "x y" },
+    { args: ["\u00a0\u3000\ufeffx\u2028"], types: [STRING], result: "x" },
+    { args: [" \u0301"], types: [STRING], result: "\u0301" },
+    { args: ["\u200b"], types: [STRING], result: "\u200b" },
+    { args: ["   "], types: [STRING], result: "" },
+  ],
+};

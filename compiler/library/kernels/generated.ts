@@ -1,0 +1,211 @@
+// The kernels as TypeScript, written by kernels/emit.ts: `npx vitest run -u test/parity/kernels` writes it anew.
+// biome-ignore-all format: as generated
+// biome-ignore-all lint: as generated
+import { highWord, powerOfTwo } from "./words.ts";
+
+export function exp(x: number): number {
+  if (Number.isNaN(x)) {
+    return Number.NaN;
+  }
+  const v0 = ((x <= 709.782712893384) && (x >= -745.1332191019411));
+  if (v0) {
+    if ((x === 1)) {
+      return 2.718281828459045;
+    }
+    const v1 = (highWord(x) & 2147483647);
+    if ((v1 < 1043333120)) {
+      return (1 + x);
+    }
+    const v2 = (v0 ? x : 0);
+    const v3 = (x < 0);
+    const v4 = (v0 && (v1 > 1071001154));
+    const v5 = (v4 ? ((v1 < 1072734898) ? (v3 ? -1 : 1) : Math.trunc((1.4426950408889634 * v2 + (v3 ? -0.5 : 0.5)))) : 0);
+    const v6 = (v2 - v5 * 0.6931471803691238);
+    const v7 = (v5 * 1.9082149292705877e-10);
+    const v8 = (v6 - v7);
+    const v9 = (v8 * v8);
+    const v10 = (v8 - v9 * ((0.16666666666666602 + v9 * ((-0.0027777777777015593 + v9 * ((0.00006613756321437934 + v9 * ((-0.0000016533902205465252 + v9 * 4.1381367970572385e-8)))))))));
+    if ((v5 === 0)) {
+      return (1 - ((v8 * v10) / (v10 - 2) - v8));
+    }
+    const v11 = (1 - ((v7 - (v8 * v10) / (2 - v10)) - v6));
+    if ((v5 === 1024)) {
+      return (v11 * 2 * 8.98846567431158e+307);
+    }
+    const v12 = (v5 >= -1021);
+    const v13 = powerOfTwo((v12 ? ((v5 === 1024) ? 1023 : v5) : (v5 + 1000)));
+    if (v12) {
+      return (v11 * v13);
+    }
+    return (v11 * v13 * 9.332636185032189e-302);
+  }
+  if ((x > 0)) {
+    return Number.POSITIVE_INFINITY;
+  }
+  return 0;
+}
+
+export function expm1(x: number): number {
+  if (Number.isNaN(x)) {
+    return Number.NaN;
+  }
+  const v0 = ((x <= 709.782712893384) && (x >= -38.816242111356935));
+  if (v0) {
+    const v1 = (highWord(x) & 2147483647);
+    if ((v1 < 1016070144)) {
+      return x;
+    }
+    const v2 = (v0 ? x : 0);
+    const v3 = (x < 0);
+    const v4 = (v0 && (v1 > 1071001154));
+    const v5 = (v4 ? ((v1 < 1072734898) ? (v3 ? -1 : 1) : Math.trunc((1.4426950408889634 * v2 + (v3 ? -0.5 : 0.5)))) : 0);
+    const v6 = (v2 - v5 * 0.6931471803691238);
+    const v7 = (v5 * 1.9082149292705877e-10);
+    const v8 = (v6 - v7);
+    const v10 = (0.5 * v8);
+    const v11 = (v8 * v10);
+    const v12 = ((1 + v11 * ((-0.03333333333333313 + v11 * ((0.0015873015872548146 + v11 * ((-0.0000793650757867488 + v11 * ((0.000004008217827329362 + v11 * -2.0109921818362437e-7))))))))));
+    const v13 = (3 - v12 * v10);
+    const v14 = (v11 * ((v12 - v13) / (6 - v8 * v13)));
+    if ((v5 === 0)) {
+      return (v8 - (v8 * v14 - v11));
+    }
+    const v9 = (v4 ? ((v6 - v8) - v7) : 0);
+    const v17 = ((v8 * (v14 - v9) - v9) - v11);
+    if ((v5 === -1)) {
+      return (0.5 * (v8 - v17) - 0.5);
+    }
+    if ((v5 === 1)) {
+      if ((v8 < -0.25)) {
+        return (-2 * (v17 - (v8 + 0.5)));
+      }
+      return (1 + 2 * (v8 - v17));
+    }
+    const v15 = (v5 === 1024);
+    const v16 = powerOfTwo((v15 ? 1023 : v5));
+    if (((v5 <= -2) || (v5 > 56))) {
+      return ((v15 ? ((1 - (v17 - v8)) * 2 * 8.98846567431158e+307) : ((1 - (v17 - v8)) * v16)) - 1);
+    }
+    if ((v5 < 20)) {
+      return (((1 - powerOfTwo((((v5 > 56) || (v5 < 0)) ? 0 : (0 - v5)))) - (v17 - v8)) * v16);
+    }
+    return (((v8 - (v17 + powerOfTwo((((v5 > 56) || (v5 < 0)) ? 0 : (0 - v5))))) + 1) * v16);
+  }
+  if ((x > 0)) {
+    return Number.POSITIVE_INFINITY;
+  }
+  return -1;
+}
+
+export function log(x: number): number {
+  const v0 = ((x > 0) && (x < Number.POSITIVE_INFINITY));
+  if (v0) {
+    const v1 = (v0 && (x < 2.2250738585072014e-308));
+    const v2 = (v0 ? (v1 ? (x * 18014398509481984) : x) : 1);
+    const v3 = highWord(v2);
+    const v4 = (v3 & 1048575);
+    const v5 = ((v4 + 614244) & 1048576);
+    const v6 = ((v3 >> 20) - 1023 + (v5 >> 20));
+    const v7 = ((v2 * powerOfTwo(-v6)) - 1);
+    const v8 = (v1 ? (v6 - 54) : v6);
+    const v14 = (v8 === 0);
+    const v15 = (v8 * 1.9082149292705877e-10);
+    const v16 = (v8 * 0.6931471803691238);
+    if ((((v4 + 2) & 1048575) < 3)) {
+      if ((v7 === 0)) {
+        if (v14) {
+          return 0;
+        }
+        return (v16 + v15);
+      }
+      if (v14) {
+        return (v7 - (v7 * v7 * (0.5 - 0.3333333333333333 * v7)));
+      }
+      return (v16 - (((v7 * v7 * (0.5 - 0.3333333333333333 * v7)) - v15) - v7));
+    }
+    const v9 = (v7 / (2 + v7));
+    const v10 = (v9 * v9);
+    const v11 = (v10 * v10);
+    const v12 = (v10 * ((0.6666666666666735 + v11 * ((0.2857142874366239 + v11 * ((0.1818357216161805 + v11 * 0.14798198605116586)))))) + v11 * ((0.3999999999940942 + v11 * ((0.22222198432149784 + v11 * 0.15313837699209373)))));
+    if (((v4 >= 398458) && (v4 <= 440401))) {
+      const v13 = (0.5 * v7 * v7);
+      if (v14) {
+        return (v7 - (v13 - v9 * (v13 + v12)));
+      }
+      return (v16 - ((v13 - (v9 * (v13 + v12) + v15)) - v7));
+    }
+    if (v14) {
+      return (v7 - v9 * (v7 - v12));
+    }
+    return (v16 - ((v9 * (v7 - v12) - v15) - v7));
+  }
+  if (Number.isNaN(x)) {
+    return Number.NaN;
+  }
+  if ((x === 0)) {
+    return Number.NEGATIVE_INFINITY;
+  }
+  if ((x < 0)) {
+    return Number.NaN;
+  }
+  return x;
+}
+
+export function log1p(x: number): number {
+  const v0 = ((x > -1) && (x < Number.POSITIVE_INFINITY));
+  if (v0) {
+    const v1 = (v0 ? x : 0);
+    const v2 = highWord(v1);
+    const v21 = (v2 & 2147483647);
+    if ((v21 < 1042284544)) {
+      if ((v21 < 1016070144)) {
+        return x;
+      }
+      return (x - x * x * 0.5);
+    }
+    const v3 = ((v2 < 1071284858) && ((v2 > 0) || (v2 <= -1076707644)));
+    const v4 = (v2 >= 1128267776);
+    const v5 = (v4 ? v1 : (1 + v1));
+    const v6 = highWord(v5);
+    const v7 = ((v6 >> 20) - 1023);
+    const v8 = ((v3 || v4) ? 0 : (((v7 > 0) ? (1 - (v5 - v1)) : (v1 - (v5 - 1))) / v5));
+    const v9 = (v6 & 1048575);
+    const v10 = (v9 < 434334);
+    const v11 = (v10 ? v7 : (v7 + 1));
+    const v12 = (v3 ? 0 : v11);
+    const v13 = (v3 ? v1 : ((v5 * powerOfTwo(-v11)) - 1));
+    const v14 = (0.5 * v13 * v13);
+    const v18 = (v12 === 0);
+    const v19 = (v12 * 1.9082149292705877e-10 + v8);
+    const v20 = (v12 * 0.6931471803691238);
+    if (((v3 ? 1 : (v10 ? v9 : ((1048576 - v9) >> 2))) === 0)) {
+      if ((v13 === 0)) {
+        if (v18) {
+          return 0;
+        }
+        return (v20 + v19);
+      }
+      if (v18) {
+        return (v13 - (v14 * (1 - 0.6666666666666666 * v13)));
+      }
+      return (v20 - (((v14 * (1 - 0.6666666666666666 * v13)) - v19) - v13));
+    }
+    const v15 = (v13 / (2 + v13));
+    const v16 = (v15 * v15);
+    const v17 = (v16 * ((0.6666666666666735 + v16 * ((0.3999999999940942 + v16 * ((0.2857142874366239 + v16 * ((0.22222198432149784 + v16 * ((0.1818357216161805 + v16 * ((0.15313837699209373 + v16 * 0.14798198605116586)))))))))))));
+    if (v18) {
+      return (v13 - (v14 - v15 * (v14 + v17)));
+    }
+    return (v20 - ((v14 - (v15 * (v14 + v17) + v19)) - v13));
+  }
+  if (Number.isNaN(x)) {
+    return Number.NaN;
+  }
+  if ((x === -1)) {
+    return Number.NEGATIVE_INFINITY;
+  }
+  if ((x < -1)) {
+    return Number.NaN;
+  }
+  return x;
+}

@@ -1,0 +1,26 @@
+// Resolves a deployment to all that its endpoint needs.
+import type { DeploymentPlan } from "../ir/plan.ts";
+import type { Deployment, Program } from "../ir/program.ts";
+import { byName } from "./by-name.ts";
+import { spineColumns } from "./spine.ts";
+
+type Resolve = (deployment: Deployment, fingerprint: string) => DeploymentPlan;
+
+export function createResolver({ models, trainingSets }: Program): Resolve {
+  const modelNamed = byName(models);
+  const setNamed = byName(trainingSets);
+  return (deployment, fingerprint) => {
+    const model = modelNamed(deployment.model);
+    const set = setNamed(model.trainingSet);
+    return {
+      ...deployment,
+      fingerprint,
+      trainingSet: set.name,
+      output: model.output,
+      requestFields: spineColumns(set),
+      featureViews: set.featureViews,
+      requestViews: set.requestViews,
+      inputs: set.features,
+    };
+  };
+}

@@ -1,0 +1,17 @@
+// From what an aggregation's states can do to how it is computed.
+import type { Strategy } from "../ir/plan.ts";
+import { aggregations } from "../library/aggregations/index.ts";
+import type { Algebra } from "../library/define.ts";
+
+const STRATEGIES: Readonly<Record<Algebra, Strategy>> = {
+  invertible: "prefix",
+  idempotent: "extremum",
+  latest: "latest",
+};
+
+export function strategyOf(aggregation: string): Strategy {
+  const definitions: Readonly<Record<string, { readonly algebra: Algebra }>> = aggregations;
+  const definition = Object.hasOwn(definitions, aggregation) ? definitions[aggregation] : undefined;
+  if (definition === undefined) throw new Error(`The library has no aggregation '${aggregation}'.`);
+  return STRATEGIES[definition.algebra];
+}

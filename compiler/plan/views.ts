@@ -1,0 +1,84 @@
+// Plans a feature view: what it reads of each row, over which windows, and how each aggregate is computed.
+import type { Expression } from "../ir/expression.ts";
+import type { AtomPlan, ViewPlan } from "../ir/plan.ts";
+import type { Atom, Entity, FeatureView, Source, Window } from "../ir/program.ts";
+import type { ValueType } from "../ir/value-type.ts";
+import { lagOf } from "../library/lag.ts";
+import { layoutOf } from "./layout.ts";
+import { strategyOf } from "./strategies.ts";
+
+export function planView(view: FeatureView, entity: Entity, source: Source, fingerprint: string): ViewPlan {
+  const inputs = distinctInputs(view.atoms);
+  const windows = distinctWindows(view.atoms);
+  const atoms = view.atoms.map((atom): AtomPlan => {
+    const strategy = strategyOf(atom.aggregation);
+    return {
+      ...atom,
+      strategy,
+      inputId: atom.input === null ? null : (inputs.get(inputKey(atom.input))?.id ?? null),
+      windowId: atom.window === null ? null : (windows.get(windowKey(atom.window))?.id ?? null),
+      carriesTime: strategy === "latest" && view.ttl !== null,
+    };
+  });
+  return {
+    name: view.name,
+    fingerprint,
+    entity: view.entity,
+    source: view.source,
+    keys: view.key.map(({ name, expression }) => ({ name, type: keyType(entity, name), expression })),
+    where: view.where,
+    eventTime: source.eventTime,
+    availableAt: source.availableAt,
+    lag: lagOf(source),
+    asOf: source.asOf,
+    tieBreak: source.tieBreak.map((name) => ({ name, type: columnType(source, name) })),
+    inputs: [...inputs.values()],
+    windows: [...windows.values()],
+    atoms,
+    features: view.features,
+    refresh: view.refresh,
+    ttl: view.ttl,
+    layout: layoutOf(atoms),
+    description: view.description,
+  };
+}
+
+/** `x0`, `x1`, ... in the order of their text, which the author's order leaves no trace in. */
+function distinctInputs(atoms: readonly Atom[]): ReadonlyMap<string, ViewPlan["inputs"][number]> {
+  const byKey = new Map<string, Expression>();
+  for (const { input } of atoms) if (input !== null) byKey.set(inputKey(input), input);
+  const sorted = [...byKey].sort(([left], [right]) => (left < right ? -1 : 1));
+  return new Map(
+    sorted.map(([key, expression], index) => [key, { id: `x${index}`, expression, type: expression.type }]),
+  );
+}
+
+/** `w0`, `w1`, ... from the shortest on. */
+function distinctWindows(atoms: readonly Atom[]): ReadonlyMap<string, ViewPlan["windows"][number]> {
+  const byKey = new Map<string, Window>();
+  for (const { window } of atoms) if (window !== null) byKey.set(windowKey(window), window);
+  const sorted = [...byKey].sort(([, left], [, right]) => left.length - right.length || left.hop - right.hop);
+  return new Map(sorted.map(([key, window], index) => [key, { id: `w${index}`, ...window }]));
+}
+
+function inputKey(input: Expression): string {
+  return JSON.stringify(input);
+}
+
+function windowKey({ length, hop }: Window): string {
+  return `${length} ${hop}`;
+}
+
+function keyType(entity: Entity, name: string): ValueType {
+  return typeNamed(entity.keys, name, `Entity '${entity.name}'`);
+}
+
+function columnType(source: Source, name: string): ValueType {
+  return typeNamed(source.columns, name, `Source '${source.name}'`);
+}
+
+function typeNamed(fields: Entity["keys"], name: string, owner: string): ValueType {
+  const field = fields.find((candidate) => candidate.name === name);
+  if (field === undefined) throw new Error(`${owner} has no '${name}'.`);
+  return field.type;
+}

@@ -1,0 +1,24 @@
+// What a command is given of the process that it runs in.
+
+/** A stream of a terminal, a file or a pipe. */
+export interface TextStream {
+  write(text: string): unknown;
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+}
+
+export interface Surroundings {
+  /** Working directory. */
+  readonly folder: string;
+  /** Environment variables. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly stdout: TextStream;
+  readonly stderr: TextStream;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Aborted when the user wants to stop. */
+  readonly signal: AbortSignal;
+}
+
+/** 0: fine; 1: the user must do something, and was told what; 2: `compile --check` found stale output. */
+export type ExitCode = 0 | 1 | 2;

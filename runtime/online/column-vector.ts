@@ -1,0 +1,24 @@
+// One column of a batch of rows to encode: the offline engine's columns fit it as they are.
+
+/** `values[i]` is meaningless where `valid` is given and `valid[i]` is 0; int64 and timestamps (microseconds) are safe integers. */
+export type ColumnVector =
+  | {
+      readonly kind: "int64" | "float64" | "timestamp";
+      readonly values: Float64Array;
+      readonly valid: Uint8Array | null;
+    }
+  | { readonly kind: "bool"; readonly values: Uint8Array; readonly valid: Uint8Array | null }
+  | {
+      readonly kind: "string";
+      readonly values: readonly (string | null)[];
+      readonly valid: Uint8Array | null;
+    };
+
+export function isNullAt(column: ColumnVector, row: number): boolean {
+  return (column.valid !== null && column.valid[row] === 0) || column.values[row] === null;
+}
+
+/** `numbers[index] += amount`, where the index is known to be inside. */
+export function add(numbers: Uint8Array | Uint32Array, index: number, amount: number): void {
+  numbers[index] = (numbers[index] as number) + amount;
+}

@@ -1,0 +1,1 @@
+export { CIRCLE } from "./other.ts";

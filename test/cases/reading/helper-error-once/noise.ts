@@ -1,0 +1,1 @@
+export const noisy = (x: number) => x * Math.random();

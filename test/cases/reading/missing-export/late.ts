@@ -1,0 +1,2 @@
+export const DESCRIPTION = "a";
+const hidden = "b";

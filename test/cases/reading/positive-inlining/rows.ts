@@ -1,0 +1,3 @@
+export function delayOf({ delay }: { delay: number }) {
+  return delay;
+}

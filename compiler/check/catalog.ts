@@ -25,17 +25,19 @@ const WORDS: Readonly<Record<DeclarationKind, string>> = {
 
 export function createCatalog(declarations: readonly Declaration[], report: Report): Catalog {
   const sorted = [...declarations].sort(bySource);
-  const byName = new Map<string, Declaration>();
+  const byName = new Map<string, Declaration[]>();
   for (const declaration of sorted) {
-    const first = byName.get(declaration.name);
-    if (first === undefined) byName.set(declaration.name, declaration);
-    else reportDouble(declaration, first, report);
+    const same = byName.get(declaration.name) ?? [];
+    byName.set(declaration.name, [...same, declaration]);
+    if (same[0] !== undefined) reportDouble(declaration, same[0], report);
   }
   return {
     all: (kind) => sorted.filter((declaration) => isOf(declaration, [kind])) as never,
     find(reference, ...kinds) {
-      const found = byName.get(reference.name);
-      if (found !== undefined && isOf(found, kinds)) return found;
+      // Of several, which was reported, the first that fits is meant.
+      const same = byName.get(reference.name) ?? [];
+      for (const each of same) if (isOf(each, kinds)) return each;
+      const [found] = same;
       const wanted = kinds.map((kind) => WORDS[kind]).join(" or ");
       if (found !== undefined) {
         report.add(

@@ -15,7 +15,6 @@ export const codes = {
   duplicateField: { code: "F2002", why: "Two values of one name cannot both be a column." },
   unknownReference: { code: "F2005", why: "A declaration can only refer to what the project declares." },
   wrongKind: { code: "F2006", why: "Each place of a declaration takes one kind of thing." },
-  cycle: { code: "F2007", why: "Values that depend on themselves have no first one to compute." },
 
   // Expressions
   unknownInput: {
@@ -32,7 +31,7 @@ export const codes = {
   },
   nullableOperand: {
     code: "F2023",
-    why: "SQL and JavaScript disagree on null operands, so they are never reached.",
+    why: "SQL and JavaScript compute differently with null, so it must never reach an operation.",
   },
   notCondition: {
     code: "F2024",
@@ -42,7 +41,7 @@ export const codes = {
   wrongType: { code: "F2027", why: "Types are fixed before anything runs, so that no row can fail later." },
   nullableValue: {
     code: "F2028",
-    why: "A row without this value could neither be found nor placed in time.",
+    why: "A row without the value cannot be found by it, placed in time, filtered or learned from.",
   },
 
   // Aggregates

@@ -29,7 +29,7 @@ export function checkFeatureView(declared: DeclaredFeatureView, context: Context
   const columns = source === null ? undefined : context.sources.get(source)?.columns;
   if (source === null || columns === undefined) return failed(entries);
 
-  const row: SourceRow = { source: source.name, columns };
+  const row: SourceRow = { source: source.name, home: declared.span, columns };
   const where = checkWhere(declared, context, row);
   const key = checkKey(
     declared,

@@ -1,7 +1,9 @@
 // Types an expression bottom-up: every operation becomes a call of a library function, every null is accounted for.
 import type { DeclaredExpression } from "../ir/declaration.ts";
 import type { Expression } from "../ir/expression.ts";
+import type { Span } from "../ir/span.ts";
 import type { ValueType } from "../ir/value-type.ts";
+import { placeOfOperand } from "./call-problems.ts";
 import { applyFunction } from "./calls.ts";
 import { codes } from "./codes.ts";
 import { type Facts, NO_FACTS, narrow } from "./narrow.ts";
@@ -28,6 +30,8 @@ export interface Tools {
 
 /** What an expression can see. */
 export interface Scope {
+  /** The declaration that it belongs to: what is written elsewhere is complained of where it is used. */
+  readonly home: Span;
   input(node: DeclaredExpression & { kind: "input" }): Inferred;
   /** Takes over some expressions; undefined leaves them to be typed as usual. */
   intercept(node: DeclaredExpression, facts: Facts): Inferred | undefined;
@@ -88,17 +92,17 @@ export function createInfer(tools: Tools, scope: Scope): Infer {
         node.args.map((arg) => infer(arg, facts)),
       );
     if (operator === "?:" && second !== undefined && third !== undefined) {
-      const condition = inferCondition(first, facts, "The condition");
+      const condition = inferCondition(first, facts, node, "The condition");
       const yes = infer(second, narrow(facts, first, true, tools.shapeOf));
       const no = infer(third, narrow(facts, first, false, tools.shapeOf));
       return apply(node, [condition, yes, no]);
     }
     if ((operator === "&&" || operator === "||") && second !== undefined) {
-      const left = inferCondition(first, facts, `The left side of '${operator}'`);
+      const left = inferCondition(first, facts, node, `The left side of '${operator}'`);
       const reached = narrow(facts, first, operator === "&&", tools.shapeOf);
-      return apply(node, [left, inferCondition(second, reached, `The right side of '${operator}'`)]);
+      return apply(node, [left, inferCondition(second, reached, node, `The right side of '${operator}'`)]);
     }
-    if (operator === "!") return apply(node, [inferCondition(first, facts, "What '!' negates")]);
+    if (operator === "!") return apply(node, [inferCondition(first, facts, node, "What '!' negates")]);
     return apply(
       node,
       node.args.map((arg) => infer(arg, facts)),
@@ -106,23 +110,29 @@ export function createInfer(tools: Tools, scope: Scope): Infer {
   };
 
   const apply = (node: DeclaredExpression & { kind: "call" }, args: readonly Inferred[]): Inferred =>
-    args.every((arg) => arg !== null) ? applyFunction(tools, node, args) : null;
+    args.every((arg) => arg !== null) ? applyFunction(tools, node, args, scope.home) : null;
 
   /** There is no truthiness: a condition is a bool, and never null. */
-  const inferCondition = (node: DeclaredExpression, facts: Facts, what: string): Inferred => {
+  const inferCondition = (
+    node: DeclaredExpression,
+    facts: Facts,
+    call: DeclaredExpression,
+    what: string,
+  ): Inferred => {
     const typed = infer(node, facts);
     if (typed === null) return null;
     const { type } = typed.expression;
     const text = printExpression(node);
+    const span = placeOfOperand(node.span, call.span, scope.home);
     if (type.kind !== "bool") {
       const hint = conditionHint(text, type);
-      tools.report.add(codes.notCondition, node.span, `${what} is ${printType(type)}, not bool.`, { hint });
+      tools.report.add(codes.notCondition, span, `${what} is ${printType(type)}, not bool.`, { hint });
       return null;
     }
     if (!type.nullable) return typed;
     tools.report.add(
       codes.nullableOperand,
-      node.span,
+      span,
       `${what} may be null: ${typed.because ?? "its type says so"}.`,
       {
         hint: `Say what null means: \`(${text} ?? false)\`.`,

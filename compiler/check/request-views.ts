@@ -79,6 +79,7 @@ function requestScope(
 ): Scope {
   const { report } = context;
   return {
+    home: declared.span,
     input({ path, span }) {
       const [scope = "", name = ""] = path;
       const input = inputs.get(scope);

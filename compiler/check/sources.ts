@@ -25,7 +25,7 @@ export function checkSource(declared: DeclaredSource, context: Context): Checked
   const columns = new Map<string, ValueType | null>();
   for (const { name, type } of declared.columns) columns.set(name, readType(type, report));
   const time = (expression: DeclaredExpression, what: string, hint: string) => {
-    const scope = rowScope(context, { source: declared.name, columns }, misplaced(what));
+    const scope = rowScope(context, { source: declared.name, home: declared.span, columns }, misplaced(what));
     return coerce(context, createInfer(context, scope)(expression), TIMESTAMP, expression.span, what, hint);
   };
   const eventTime = time(
@@ -67,11 +67,6 @@ function readSettings(
   if (from.path.text.trim() === "") {
     report.add(codes.badSetting, from.path.span, "The file's path is empty.", {
       hint: `Write a path relative to the project, as in ${from.format}("data/rows.${from.format}").`,
-    });
-  }
-  if (asOf !== null && asOf.text !== "exclusive" && asOf.text !== "inclusive") {
-    report.add(codes.badSetting, asOf.span, `asOf cannot be '${asOf.text}'.`, {
-      hint: 'Write "exclusive" (a row counts after it became available) or "inclusive" (from then on).',
     });
   }
   const seen = new Set<string>();

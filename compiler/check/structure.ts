@@ -1,5 +1,5 @@
 // Equality of declared expressions by structure, places aside, in time linear in their number of distinct nodes.
-import type { DeclaredExpression } from "../ir/declaration.ts";
+import type { DeclaredExpression, DeclaredLiteral } from "../ir/declaration.ts";
 
 /** `id`: equal for structurally equal expressions. The flags say what an expression mentions anywhere inside. */
 export interface Shape {
@@ -11,7 +11,7 @@ export interface Shape {
 /** `isAggregate` tells calls of aggregations from other functions. */
 export function createStructure(isAggregate: (name: string) => boolean): (node: DeclaredExpression) => Shape {
   const ids = new Map<string, number>();
-  const known = new WeakMap<DeclaredExpression, Shape>();
+  const known = new Map<DeclaredExpression, Shape>();
 
   const shapeOf = (node: DeclaredExpression): Shape => {
     const before = known.get(node);
@@ -28,20 +28,24 @@ export function createStructure(isAggregate: (name: string) => boolean): (node: 
   };
 
   const combine = (head: string, parts: readonly DeclaredExpression[], aggregate = false): Shape => {
-    const shapes = parts.map(shapeOf);
-    return {
-      id: intern(`${head} ${shapes.map((shape) => shape.id).join(" ")}`),
-      readsInput: shapes.some((shape) => shape.readsInput),
-      aggregates: aggregate || shapes.some((shape) => shape.aggregates),
-    };
+    let key = head;
+    let readsInput = false;
+    let aggregates = aggregate;
+    for (const part of parts) {
+      const shape = shapeOf(part);
+      key += ` ${shape.id}`;
+      readsInput ||= shape.readsInput;
+      aggregates ||= shape.aggregates;
+    }
+    return { id: intern(key), readsInput, aggregates };
   };
 
   const compute = (node: DeclaredExpression): Shape => {
     switch (node.kind) {
       case "literal":
-        return { id: intern(`literal ${JSON.stringify(node.value)}`), readsInput: false, aggregates: false };
+        return { id: intern(`literal ${literalKey(node.value)}`), readsInput: false, aggregates: false };
       case "input":
-        return { id: intern(`input ${JSON.stringify(node.path)}`), readsInput: true, aggregates: false };
+        return { id: intern(`input ${node.path.join("\u0000")}`), readsInput: true, aggregates: false };
       case "list":
         return combine("list", node.items);
       case "record":
@@ -59,4 +63,11 @@ export function createStructure(isAggregate: (name: string) => boolean): (node: 
   };
 
   return shapeOf;
+}
+
+/** `1` and `1.0` are different literals: an int64 and a float64. */
+function literalKey(literal: DeclaredLiteral): string {
+  if (literal.type === "null") return "null";
+  const text = `${literal.type} ${literal.value}`;
+  return literal.type === "number" && literal.int ? `int ${text}` : text;
 }

@@ -48,6 +48,10 @@ export function readWindow({ args, span }: DeclaredCall, report: Report): Window
     });
     return null;
   }
+  if (lengthNode.kind === "list" && lengthNode.items.length === 0) {
+    report.add(codes.badWindow, lengthNode.span, "There is no window in the list.", { hint: FORM });
+    return null;
+  }
   if (lengthNode.kind === "list") {
     report.add(codes.windowListMisplaced, lengthNode.span, "Several windows can only be a whole feature.", {
       hint: "Give each window its own aggregate in this expression.",

@@ -27,7 +27,7 @@ export function checkTrainingSet(declared: DeclaredTrainingSet, context: Context
   const columns = source === null ? undefined : context.sources.get(source)?.columns;
   if (source === null || columns === undefined) return null;
 
-  const row: SourceRow = { source: source.name, columns };
+  const row: SourceRow = { source: source.name, home: declared.span, columns };
   const inferAs = (place: string): Infer => createInfer(context, rowScope(context, row, misplaced(place)));
   const { where } = declared;
   const facts = where === null ? NO_FACTS : narrow(NO_FACTS, where, true, context.shapeOf);

@@ -89,6 +89,7 @@ export function viewScope(tools: Tools, row: SourceRow, facts: Facts, atoms: Ato
   };
 
   return {
+    home: row.home,
     // Columns are read through `latest` below, so nothing is left to ask for.
     input: (node) => latest(node),
     intercept(node) {

@@ -4,7 +4,8 @@ import type { DeclaredCall, DeclaredExpression } from "../ir/declaration.ts";
 import { codes } from "./codes.ts";
 import { CONSTRUCTORS } from "./constructors.ts";
 import { type Context, refuse } from "./context.ts";
-import { describe, readExpression, toExpression } from "./convert.ts";
+import { readExpression, toExpression } from "./convert.ts";
+import { describe, sentence } from "./describe.ts";
 import { evaluate } from "./evaluate.ts";
 import { CONVERSIONS } from "./globals.ts";
 import { spanOf } from "./module.ts";
@@ -32,8 +33,7 @@ export function readCall(context: Context, node: ts.CallExpression, scope: Scope
     case "global":
       if (CONVERSIONS.has(value.name)) return functionCall(context, value.name, node, callee, scope);
   }
-  const [what] = describe(value);
-  return refuse(context, scope, codes.badCall, callee, `${what} cannot be called.`);
+  return refuse(context, scope, codes.badCall, callee, `${sentence(describe(value))} cannot be called.`);
 }
 
 /** `receiver.name(...)` */
@@ -67,7 +67,7 @@ function readMemberCall(
         scope,
         codes.badCall,
         callee.name,
-        `${describe(receiver)[0]} has no functions.`,
+        `${sentence(describe(receiver))} has no functions.`,
         {
           hint: "Name one of its values without calling it.",
         },
@@ -77,8 +77,7 @@ function readMemberCall(
       const member = propertyOf(context, receiver, name, callee, callee.name, scope);
       if (member.kind === "function") return applyTo(context, member, node, scope);
       if (member.kind === "error") return ERROR;
-      const [what] = describe(member);
-      return refuse(context, scope, codes.badCall, callee, `${what} cannot be called.`);
+      return refuse(context, scope, codes.badCall, callee, `${sentence(describe(member))} cannot be called.`);
     }
   }
   const self = toExpression(context, receiver, callee.expression, scope);
@@ -120,7 +119,12 @@ function callVocabulary(
   if (path === undefined || node.arguments.length > 1) {
     return refuse(context, scope, codes.badCall, node, `'${name}' takes one argument, the file's path.`);
   }
-  return { kind: "file", format: name, path: context.read(path, scope), span: spanOf(scope.module, node) };
+  return {
+    kind: "file",
+    format: name,
+    path: context.read(path, scope),
+    pathSpan: spanOf(scope.module, path),
+  };
 }
 
 /** A call by full name, folded where it is exact on constants. */

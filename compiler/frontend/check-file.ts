@@ -2,11 +2,10 @@
 import { ts } from "ts-morph";
 import type { Span } from "../ir/span.ts";
 import { codes } from "./codes.ts";
-import { type Module, spanOf } from "./module.ts";
+import { isPackage, type Module, spanOf } from "./module.ts";
 import type { Report } from "./report.ts";
 
 const K = ts.SyntaxKind;
-const NAMED = 'Write `import { name } from "./file.ts"`.';
 
 /** `known` are the nodes that are complained of as declarations, if at all. */
 export function checkFile(module: Module, known: ReadonlySet<ts.Node>, report: Report): void {
@@ -100,20 +99,16 @@ function checkVariables(
 
 function checkImportForm(module: Module, node: ts.ImportDeclaration, report: Report): void {
   const clause = node.importClause;
-  if (clause === undefined) {
-    const message = "An import without names would never run.";
-    report.add(codes.importForm, spanOf(module, node), message, { hint: NAMED });
-    return;
-  }
-  if (clause.phaseModifier !== undefined) return;
-  if (clause.name !== undefined) {
-    report.add(codes.importForm, spanOf(module, clause.name), "Definitions have no default exports.", {
-      hint: NAMED,
-    });
-  }
+  const from = ts.isStringLiteral(node.moduleSpecifier) ? node.moduleSpecifier.text : "";
+  const hint = `Write \`import { name } from "${from}"\`.`;
+  const refuse = (at: ts.Node, message: string) =>
+    report.add(codes.importForm, spanOf(module, at), message, { hint });
+  if (clause === undefined) refuse(node, "An import without names would never run.");
+  // Packages are complained of where their names are used.
+  if (clause === undefined || clause.phaseModifier !== undefined || isPackage(from)) return;
+  if (clause.name !== undefined) refuse(clause.name, "Definitions have no default exports.");
   if (clause.namedBindings !== undefined && ts.isNamespaceImport(clause.namedBindings)) {
-    const message = "A whole file cannot be imported under one name.";
-    report.add(codes.importForm, spanOf(module, clause.namedBindings), message, { hint: NAMED });
+    refuse(clause.namedBindings, "A whole file cannot be imported under one name.");
   }
 }
 

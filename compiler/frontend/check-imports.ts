@@ -1,71 +1,58 @@
 // Complains of imports and exports that lead nowhere.
-import type { ts } from "ts-morph";
 import { codes } from "./codes.ts";
-import { type Module, spanOf } from "./module.ts";
+import { type Handed, isRelative, type Module, spanOf } from "./module.ts";
 import type { Report } from "./report.ts";
-import { isRelative, type Miss, type Names } from "./scope.ts";
+import type { Names } from "./scope.ts";
 import { didYouMean } from "./suggest.ts";
 
-/** Each name that is imported, or exported again, must exist. */
+/** Each file and each name that is imported, or exported again, must exist. */
 export function checkImports(module: Module, names: Names, report: Report): void {
-  const check = (from: string, imported: string, node: ts.Node) => {
-    const found = names.imported(module, from, imported);
-    if (found.kind === "miss") reportMiss(module, names, from, imported, node, found.miss, report);
-  };
+  for (const [from, node] of module.dependencies) {
+    const wanted = isRelative(from) ? names.file(module, from) : module;
+    if (typeof wanted !== "string") continue;
+    report.add(codes.missingFile, spanOf(module, node), `There is no definition file '${wanted}'.`, {
+      hint: fileHint(names, from, wanted),
+    });
+  }
   for (const binding of module.bindings.values()) {
-    if (binding.kind === "import") check(binding.from, binding.imported, binding.node);
+    if (binding.kind === "import") checkName(module, names, binding, report);
   }
   for (const [name, entry] of module.exports) {
-    if (entry.kind === "from") check(entry.from, entry.imported, entry.node);
+    if (entry.kind === "from") checkName(module, names, entry, report);
     else if (!module.bindings.has(entry.local)) {
       report.add(codes.missingExport, spanOf(module, entry.node), `There is no '${entry.local}' to export.`, {
         hint: didYouMean(entry.local, module.bindings.keys()) ?? `Declare it, or do not export '${name}'.`,
       });
     }
   }
-  for (const { from, node } of module.stars) checkStar(module, names, from, node, report);
-}
-
-function checkStar(module: Module, names: Names, from: string, node: ts.Node, report: Report): void {
-  if (!isRelative(from)) {
+  for (const { from, node } of module.stars) {
+    if (isRelative(from)) continue;
     report.add(codes.importForm, spanOf(module, node), `The names of "${from}" are not known here.`, {
       hint: `Write \`export { name } from "${from}"\`.`,
     });
-    return;
-  }
-  const wanted = names.file(module, from);
-  if (typeof wanted === "string") {
-    reportMiss(module, names, from, "*", node, { kind: "file", wanted }, report);
   }
 }
 
-function reportMiss(
-  module: Module,
-  names: Names,
-  from: string,
-  imported: string,
-  node: ts.Node,
-  miss: Miss,
-  report: Report,
-): void {
-  const span = spanOf(module, node);
-  switch (miss.kind) {
-    case "file":
-      report.add(codes.missingFile, span, `There is no definition file '${miss.wanted}'.`, {
-        hint: fileHint(names, from, miss.wanted),
-      });
-      return;
-    case "export":
-      report.add(codes.missingExport, span, `'${miss.module.file}' exports nothing called '${imported}'.`, {
+function checkName(module: Module, names: Names, { from, imported, node }: Handed, report: Report): void {
+  const found = names.imported(module, from, imported);
+  if (found.kind !== "miss") return;
+  const { miss } = found;
+  if (miss.kind === "export") {
+    report.add(
+      codes.missingExport,
+      spanOf(module, node),
+      `'${miss.module.file}' exports nothing called '${imported}'.`,
+      {
         hint:
           didYouMean(imported, miss.module.exports.keys()) ??
           (miss.module.bindings.has(imported) ? "Export it there." : "Declare it there with `export const`."),
-      });
-      return;
-    case "cycle":
-      report.add(codes.cycle, span, `'${imported}' is only handed from one file to the next, in a circle.`, {
-        hint: "Declare it in one of the files.",
-      });
+      },
+    );
+  } else if (miss.kind === "cycle" && miss.files.toSorted()[0] === module.file) {
+    const path = [...miss.files, miss.files[0]].join(" -> ");
+    report.add(codes.cycle, spanOf(module, node), `'${imported}' is only handed on in a circle: ${path}.`, {
+      hint: "Declare it in one of the files.",
+    });
   }
 }
 

@@ -59,10 +59,13 @@ export function createConstants(
       return refuse(context(), moduleScope(module), codes.syntax, name, "A constant needs a value.");
     }
     active.push(constant);
-    const value = named(context().read(node.initializer, moduleScope(module)), name.text);
-    active.pop();
-    known.set(node, value);
-    return value;
+    try {
+      const value = named(context().read(node.initializer, moduleScope(module)), name.text);
+      known.set(node, value);
+      return value;
+    } finally {
+      active.pop();
+    }
   };
 
   return { read };

@@ -4,6 +4,7 @@ import type { DeclaredEntry, DeclaredExpression } from "../ir/declaration.ts";
 import type { Span } from "../ir/span.ts";
 import { codes } from "./codes.ts";
 import { type Context, refuse } from "./context.ts";
+import { adviceFor, describe, sentence } from "./describe.ts";
 import type { Scope, Value } from "./value.ts";
 
 /** What an expression stands for, as part of a feature; null where that was complained of. */
@@ -44,48 +45,18 @@ export function toExpression(
     }
     case "error":
       return null;
-    default: {
-      const [what, hint] = describe(value);
-      refuse(context, scope, codes.notValue, node, `${what} cannot be used as a value.`, { hint });
+    default:
+      refuse(
+        context,
+        scope,
+        codes.notValue,
+        node,
+        `${sentence(describe(value))} cannot be used as a value.`,
+        {
+          hint: adviceFor(value),
+        },
+      );
       return null;
-    }
-  }
-}
-
-/** What a value is, for messages, and how to make a part of a feature of it. */
-export function describe(value: Value): readonly [what: string, hint: string | undefined] {
-  switch (value.kind) {
-    case "expression":
-      return [
-        value.expression.kind === "literal" ? `A ${value.expression.value.type}` : "A value",
-        undefined,
-      ];
-    case "list":
-      return ["A list", undefined];
-    case "record":
-      return ["An object", undefined];
-    case "function":
-      return [`The function '${value.name}'`, "Call it."];
-    case "row":
-      if (value.levels === 2) return ["All inputs together", "Name a view and one of its features."];
-      return value.path.length === 0
-        ? ["A whole row", "Name one of its columns."]
-        : [`'${value.path.join(".")}' as a whole`, "Name one of its values."];
-    case "bifold":
-      return [`'${value.name}' itself`, "Call it."];
-    case "global":
-      return [`'${value.name}' itself`, "Call one of its functions."];
-    case "type":
-      return ["A type", undefined];
-    case "file":
-      return [`A ${value.format} file`, undefined];
-    case "declaration":
-      return [
-        `The declaration '${value.name}'`,
-        "Take it as an input of a request view, and name a feature.",
-      ];
-    case "error":
-      return ["An error", undefined];
   }
 }
 

@@ -73,12 +73,12 @@ function formProblem(node: FunctionNode): string | null {
 /** False where arguments and parameters do not match. */
 function bindParameters(
   context: Context,
-  { node, name }: FunctionValue,
+  callee: FunctionValue,
   args: readonly Value[],
   scope: Scope,
   use: Use | null,
 ): boolean {
-  const { parameters } = node;
+  const { parameters } = callee.node;
   for (const [index, parameter] of parameters.entries()) {
     if (parameter.dotDotDotToken !== undefined) {
       refuse(context, scope, codes.functionForm, parameter, "The number of parameters must be fixed.", {
@@ -90,7 +90,7 @@ function bindParameters(
     const given = args[index] ?? (parameter.initializer && context.read(parameter.initializer, scope));
     if (given === undefined) {
       const [at, where] = use === null ? [parameter, scope] : [use.node, use.scope];
-      const message = `'${name}' takes ${parameters.length} arguments, and ${args.length} are given.`;
+      const message = countMessage(callee, args);
       refuse(context, where, codes.badCall, at, message);
       return false;
     }
@@ -98,9 +98,15 @@ function bindParameters(
   }
   const last = parameters.at(-1);
   if (use !== null && args.length > parameters.length && last?.dotDotDotToken === undefined) {
-    const message = `'${name}' takes ${parameters.length} arguments, and ${args.length} are given.`;
+    const message = countMessage(callee, args);
     refuse(context, use.scope, codes.badCall, use.node, message);
     return false;
   }
   return true;
+}
+
+function countMessage({ name, node }: FunctionValue, args: readonly Value[]): string {
+  const wanted = node.parameters.length;
+  const title = name === "" ? "The function" : `'${name}'`;
+  return `${title} takes ${wanted} argument${wanted === 1 ? "" : "s"}, not ${args.length}.`;
 }

@@ -2,6 +2,7 @@
 import { ts } from "ts-morph";
 import { codes } from "./codes.ts";
 import { type Context, refuse } from "./context.ts";
+import { excessOf } from "./extent.ts";
 import { spanOf, textOf } from "./module.ts";
 import { ERROR, expressionValue, type RecordField, type Scope, type Value } from "./value.ts";
 
@@ -50,7 +51,7 @@ export function readList(context: Context, node: ts.ArrayLiteralExpression, scop
     return context.read(element, scope);
   });
   const itemSpans = node.elements.map((element) => spanOf(scope.module, element));
-  return { kind: "list", items, itemSpans, span: spanOf(scope.module, node) };
+  return bounded(context, { kind: "list", items, itemSpans, span: spanOf(scope.module, node) }, node, scope);
 }
 
 export function readObject(context: Context, node: ts.ObjectLiteralExpression, scope: Scope): Value {
@@ -69,7 +70,16 @@ export function readObject(context: Context, node: ts.ObjectLiteralExpression, s
     names.add(field.name);
     fields.push(field);
   }
-  return { kind: "record", fields, span: spanOf(scope.module, node) };
+  return bounded(context, { kind: "record", fields, span: spanOf(scope.module, node) }, node, scope);
+}
+
+/** Constants inside one another grow beyond all bounds when they are written out: `const b = [a, a]`. */
+function bounded(context: Context, value: Value, node: ts.Node, scope: Scope): Value {
+  const excess = excessOf(value);
+  if (excess === null) return value;
+  return refuse(context, scope, codes.tooLarge, node, `The value has ${excess}.`, {
+    hint: "Use fewer constants inside one another.",
+  });
 }
 
 function readField(context: Context, node: ts.ObjectLiteralElementLike, scope: Scope): RecordField | null {

@@ -3,25 +3,35 @@ import { ts } from "ts-morph";
 import type { Span } from "../ir/span.ts";
 import type { ParsedFile } from "./parse.ts";
 
+/** What authors import the vocabulary from. */
+export const BIFOLD = "bifold";
+
 /** What a top-level name stands for. `refused` names were complained of where they stand. */
 export type Binding =
   | { readonly kind: "const"; readonly node: ts.VariableDeclaration; readonly name: ts.Identifier }
   | { readonly kind: "function"; readonly node: ts.FunctionDeclaration; readonly name: ts.Identifier }
-  | { readonly kind: "import"; readonly from: string; readonly imported: string; readonly node: ts.Node }
+  | ({ readonly kind: "import" } & Handed)
   | { readonly kind: "refused"; readonly node: ts.Node };
 
 /** What an exported name stands for: a local name, or a name of another file. */
 export type Export =
   | { readonly kind: "local"; readonly local: string; readonly node: ts.Node }
-  | { readonly kind: "from"; readonly from: string; readonly imported: string; readonly node: ts.Node };
+  | ({ readonly kind: "from" } & Handed);
+
+/** A name of another file. */
+export interface Handed {
+  readonly from: string;
+  readonly imported: string;
+  readonly node: ts.Node;
+}
 
 export interface Module extends ParsedFile {
   readonly bindings: ReadonlyMap<string, Binding>;
   readonly exports: ReadonlyMap<string, Export>;
   /** `export * from` */
   readonly stars: readonly { readonly from: string; readonly node: ts.Node }[];
-  /** Specifiers of all imports of values. */
-  readonly dependencies: ReadonlySet<string>;
+  /** What values are imported or exported from, each with its first place. */
+  readonly dependencies: ReadonlyMap<string, ts.Node>;
   /** Names bound more than once, at their second place. */
   readonly redeclared: readonly ts.Identifier[];
 }
@@ -40,12 +50,18 @@ export function readModule(parsed: ParsedFile): Module {
   const bindings = new Map<string, Binding>();
   const exports = new Map<string, Export>();
   const stars: { from: string; node: ts.Node }[] = [];
-  const dependencies = new Set<string>();
+  const dependencies = new Map<string, ts.Node>();
   const redeclared: ts.Identifier[] = [];
 
   const bind = (name: ts.Identifier, binding: Binding) => {
     if (bindings.has(name.text)) redeclared.push(name);
     else bindings.set(name.text, binding);
+  };
+
+  const depend = (specifier: ts.Expression | undefined): string | null => {
+    if (specifier === undefined || !ts.isStringLiteral(specifier)) return null;
+    if (!dependencies.has(specifier.text)) dependencies.set(specifier.text, specifier);
+    return specifier.text;
   };
 
   const bindVariables = (statement: ts.VariableStatement) => {
@@ -64,12 +80,16 @@ export function readModule(parsed: ParsedFile): Module {
   const bindImport = (statement: ts.ImportDeclaration) => {
     const clause = statement.importClause;
     if (clause?.phaseModifier !== undefined) return;
-    const from = specifierOf(statement);
-    dependencies.add(from);
-    if (clause?.name !== undefined) bind(clause.name, { kind: "refused", node: clause.name });
+    const from = depend(statement.moduleSpecifier) ?? "";
+    const whole = (name: ts.Identifier, imported: string) =>
+      bind(
+        name,
+        isPackage(from) ? { kind: "import", from, imported, node: name } : { kind: "refused", node: name },
+      );
+    if (clause?.name !== undefined) whole(clause.name, "default");
     const names = clause?.namedBindings;
     if (names === undefined) return;
-    if (ts.isNamespaceImport(names)) return bind(names.name, { kind: "refused", node: names });
+    if (ts.isNamespaceImport(names)) return whole(names.name, "*");
     for (const node of names.elements) {
       if (node.isTypeOnly) continue;
       bind(node.name, { kind: "import", from, imported: (node.propertyName ?? node.name).text, node });
@@ -78,8 +98,7 @@ export function readModule(parsed: ParsedFile): Module {
 
   const readExport = (statement: ts.ExportDeclaration) => {
     if (statement.isTypeOnly) return;
-    const from = statement.moduleSpecifier === undefined ? null : specifierOf(statement);
-    if (from !== null) dependencies.add(from);
+    const from = depend(statement.moduleSpecifier);
     const clause = statement.exportClause;
     if (clause === undefined) return void (from !== null && stars.push({ from, node: statement }));
     if (!ts.isNamedExports(clause)) return;
@@ -125,7 +144,11 @@ function isExported(
   return statement.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword) ?? false;
 }
 
-function specifierOf(statement: ts.ImportDeclaration | ts.ExportDeclaration): string {
-  const specifier = statement.moduleSpecifier;
-  return specifier !== undefined && ts.isStringLiteral(specifier) ? specifier.text : "";
+export function isRelative(specifier: string): boolean {
+  return specifier.startsWith("./") || specifier.startsWith("../");
+}
+
+/** Neither a file of the project nor the vocabulary: code that would have to run. */
+export function isPackage(specifier: string): boolean {
+  return !isRelative(specifier) && specifier !== BIFOLD;
 }

@@ -16,15 +16,11 @@ export function checkName(report: Report, name: string, span: Span, what: string
     });
   } else if (name.includes("__")) {
     report.add(codes.nameSeparator, span, `${title} holds two underscores in a row.`, {
-      hint: `Write '${snakeCase(name)}'.`,
+      hint: adviceFor(name),
     });
   } else if (!/^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/.test(name)) {
-    const better = snakeCase(name);
     report.add(codes.nameForm, span, `${title} is not snake_case.`, {
-      hint:
-        better === ""
-          ? "Begin with a letter, and use small letters, digits and single underscores."
-          : `Write '${better}'.`,
+      hint: adviceFor(name),
     });
   } else if (name.length > MAX_LENGTH) {
     report.add(codes.nameLength, span, `${title} has ${name.length} characters, more than ${MAX_LENGTH}.`, {
@@ -33,11 +29,18 @@ export function checkName(report: Report, name: string, span: Span, what: string
   }
 }
 
-/** `MeanDelay` -> `mean_delay`; empty where no letter is left to begin with. */
+function adviceFor(name: string): string {
+  const better = snakeCase(name);
+  if (better !== "") return `Write '${better}'.`;
+  return "Begin with a small letter, then small letters, digits and single underscores.";
+}
+
+/** `MeanDelay` -> `mean_delay`; empty where letters would be lost or none is there to begin with. */
 function snakeCase(name: string): string {
+  if (!/^_*[A-Za-z][\w\s.-]*$/.test(name)) return "";
   return name
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "_")
-    .replace(/^[_0-9]+|_+$/g, "");
+    .replace(/^_+|_+$/g, "");
 }

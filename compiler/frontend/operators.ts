@@ -62,8 +62,9 @@ export function readBinary(context: Context, node: ts.BinaryExpression, scope: S
       hint: "Give the new value a name of its own with `const`.",
     });
   }
-  const left = readExpression(context, node.left, scope);
-  const right = readExpression(context, node.right, scope);
+  const typeTest = operator.kind === K.InKeyword || operator.kind === K.InstanceOfKeyword;
+  const left = typeTest ? null : readExpression(context, node.left, scope);
+  const right = typeTest ? null : readExpression(context, node.right, scope);
   if (!SHARED.has(operator.kind)) {
     const { complaint, hint } = REFUSED.get(operator.kind) ?? {
       complaint: codes.expression,

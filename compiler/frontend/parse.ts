@@ -28,23 +28,18 @@ export function parse({ file, text }: SourceText): ParsedFile {
   }
 }
 
-/** Says what the parser found, one error a line: the rest of a line is mostly its echo. */
-export function reportSyntax({ file, text, syntax, broken }: ParsedFile, report: Report): void {
-  const errors = errorsOf(syntax);
-  if (broken && errors.length === 0) {
-    const span = { file, start: 0, end: 0 };
-    report.add(codes.tooLarge, span, "The file is nested too deeply to be read.", {
+/** Says the first thing that the parser stumbled over: what it finds after that is mostly an echo. */
+export function reportSyntax({ file, text, syntax }: ParsedFile, report: Report): void {
+  const [error] = errorsOf(syntax);
+  if (error === undefined) {
+    report.add(codes.tooLarge, { file, start: 0, end: 0 }, "The file is nested too deeply to be read.", {
       hint: "Give parts of it names of their own.",
     });
+    return;
   }
-  let lastLine = -1;
-  for (const { start, length, messageText } of errors) {
-    const { line } = syntax.getLineAndCharacterOfPosition(start);
-    if (line === lastLine) continue;
-    lastLine = line;
-    const end = Math.min(start + length, text.length);
-    report.add(codes.syntax, { file, start, end }, ts.flattenDiagnosticMessageText(messageText, " "));
-  }
+  const end = Math.min(error.start + error.length, text.length);
+  const message = ts.flattenDiagnosticMessageText(error.messageText, " ");
+  report.add(codes.syntax, { file, start: error.start, end }, message);
 }
 
 /** The parser keeps its errors on the file; only the (slow) program has a public way to them. */

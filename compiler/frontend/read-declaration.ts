@@ -1,6 +1,6 @@
 // Reads one declaration: what all kinds have in common, then the reader of its kind.
 import { ts } from "ts-morph";
-import type { Declaration, DeclaredExpression } from "../ir/declaration.ts";
+import type { Declaration } from "../ir/declaration.ts";
 import { codes } from "./codes.ts";
 import { type Context, refuse } from "./context.ts";
 import { spanOf } from "./module.ts";
@@ -14,11 +14,7 @@ import { moduleScope } from "./value.ts";
 const COMMON = ["name", "description"];
 
 /** Null where it was complained of so that it means nothing. */
-export function readDeclaration(
-  context: Context,
-  site: Site,
-  measure: (expression: DeclaredExpression) => number,
-): Declaration | null {
+export function readDeclaration(context: Context, site: Site): Declaration | null {
   const scope = moduleScope(site.module);
   const nameSpan = spanOf(site.module, site.name);
   if (!site.isConst) {
@@ -48,7 +44,7 @@ export function readDeclaration(
     { required: shape.required, optional: [...shape.optional, ...COMMON] },
     { title: `${capitalised(site.kind)} '${site.name.text}'`, span: nameSpan },
   );
-  const bare = { context, scope, measure, properties };
+  const bare = { context, scope, properties };
   const unnamed = {
     name: site.exportedName,
     nameSpan,

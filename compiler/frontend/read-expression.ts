@@ -35,8 +35,11 @@ export function createReader(
 ): ExpressionReader {
   let depth = 0;
   let steps = 0;
-  const tooLarge = (node: ts.Expression, scope: Scope, message: string): Value =>
-    refuse(reader, scope, codes.tooLarge, node, message, { hint: "Split it into several features." });
+  // One complaint a declaration: the rest of it is then passed over.
+  const tooLarge = (node: ts.Expression, scope: Scope, message: string): Value => {
+    steps = MAX_STEPS + 1;
+    return refuse(reader, scope, codes.tooLarge, node, message, { hint: "Split it into several features." });
+  };
 
   const reader: ExpressionReader = {
     report,
@@ -117,7 +120,7 @@ function refuseForm(context: Context, node: ts.Expression, scope: Scope): Value 
     });
   }
   if (ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) {
-    context.read(node.expression, scope);
+    context.read(withoutAssertions(node), scope);
     return refuse(context, scope, codes.assertion, node, "A type assertion cannot be used in definitions.", {
       hint: "Use `as const` or `satisfies`, or declare the column with its type.",
     });
@@ -134,6 +137,13 @@ function refuseForm(context: Context, node: ts.Expression, scope: Scope): Value 
     "Use operators, `?:`, `??` and calls of helpers.",
   ];
   return refuse(context, scope, codes.expression, node, `${what} cannot be used in a feature.`, { hint });
+}
+
+/** The value below `x as unknown as T`, which is one mistake. */
+function withoutAssertions(node: ts.Expression): ts.Expression {
+  return ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)
+    ? withoutAssertions(node.expression)
+    : node;
 }
 
 /** `new Date()` is refused for what it does, `new Anything()` for its form. */

@@ -6,13 +6,12 @@ import type { SourceText } from "../ir/span.ts";
 import { checkFile } from "./check-file.ts";
 import { checkImports } from "./check-imports.ts";
 import { codes } from "./codes.ts";
-import { createMeasure } from "./measure.ts";
-import { type Module, readModule, spanOf } from "./module.ts";
+import { BIFOLD, isRelative, type Module, readModule, spanOf } from "./module.ts";
 import { parse, reportSyntax } from "./parse.ts";
 import { readDeclaration } from "./read-declaration.ts";
 import { createReader } from "./read-expression.ts";
 import { createReport, type Report } from "./report.ts";
-import { BIFOLD, createNames, isRelative, type Names } from "./scope.ts";
+import { createNames, type Names } from "./scope.ts";
 import { findMisplaced, findSites, type Site } from "./sites.ts";
 
 /**
@@ -32,11 +31,10 @@ export function read(files: readonly SourceText[]): Checked<readonly Declaration
     else sites.push(...readFile(module, names, report));
   }
   const reader = createReader(report, names, new Map(sites.map((site) => [site.node, site])));
-  const measure = createMeasure();
   const declarations: Declaration[] = [];
   for (const site of sites) {
     reader.restart();
-    const declaration = bounded(site, report, () => readDeclaration(reader, site, measure));
+    const declaration = bounded(site, report, () => readDeclaration(reader, site));
     if (declaration !== null) declarations.push(declaration);
   }
   return { value: report.hasErrors() ? null : declarations, diagnostics: report.sorted() };
@@ -47,7 +45,7 @@ function definitionFiles(names: Names): readonly Module[] {
   const all = [...names.modules.values()];
   const found = new Set(all.filter(mentionsBifold));
   for (const module of found) {
-    for (const from of module.dependencies) {
+    for (const from of module.dependencies.keys()) {
       const target = isRelative(from) ? names.file(module, from) : null;
       if (target !== null && typeof target !== "string") found.add(target);
     }

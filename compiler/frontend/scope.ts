@@ -1,9 +1,6 @@
 // From a name in one file to what it stands for, through imports and re-exports of the others.
 import type { ts } from "ts-morph";
-import type { Module } from "./module.ts";
-
-/** What authors import the vocabulary from. */
-export const BIFOLD = "bifold";
+import { BIFOLD, isRelative, type Module } from "./module.ts";
 
 /** What a top-level name stands for in the end. `error` was complained of where it arises. */
 export type Target =
@@ -27,7 +24,7 @@ export type Target =
 export type Miss =
   | { readonly kind: "file"; readonly wanted: string }
   | { readonly kind: "export"; readonly module: Module }
-  | { readonly kind: "cycle" };
+  | { readonly kind: "cycle"; readonly files: readonly string[] };
 
 export type Resolution = Target | { readonly kind: "miss"; readonly miss: Miss };
 
@@ -41,13 +38,16 @@ export interface Names {
   file(module: Module, from: string): Module | string;
 }
 
+/** The exports that a search has come through, each with its file. */
+type Seen = ReadonlyMap<string, string>;
+
 export function createNames(modules: ReadonlyMap<string, Module>): Names {
   const file = (module: Module, from: string): Module | string => {
     const path = joinPath(module.file, from);
     return modules.get(path) ?? path;
   };
 
-  const local = (module: Module, name: string, seen: ReadonlySet<string>): Resolution | null => {
+  const local = (module: Module, name: string, seen: Seen): Resolution | null => {
     const binding = module.bindings.get(name);
     if (binding === undefined) return null;
     if (binding.kind === "refused") return { kind: "error" };
@@ -55,7 +55,7 @@ export function createNames(modules: ReadonlyMap<string, Module>): Names {
     return { ...binding, module };
   };
 
-  const imported = (module: Module, from: string, name: string, seen: ReadonlySet<string>): Resolution => {
+  const imported = (module: Module, from: string, name: string, seen: Seen): Resolution => {
     if (from === BIFOLD) return { kind: "bifold", name };
     if (!isRelative(from)) return { kind: "package", from };
     const target = file(module, from);
@@ -64,23 +64,22 @@ export function createNames(modules: ReadonlyMap<string, Module>): Names {
     return exported(target, name, seen);
   };
 
-  const exported = (module: Module, name: string, before: ReadonlySet<string>): Resolution => {
+  const exported = (module: Module, name: string, before: Seen): Resolution => {
     const key = `${name} ${module.file}`;
-    if (before.has(key)) return { kind: "miss", miss: { kind: "cycle" } };
-    const seen = new Set(before).add(key);
+    if (before.has(key)) return { kind: "miss", miss: { kind: "cycle", files: [...before.values()] } };
+    const seen = new Map(before).set(key, module.file);
     const entry = module.exports.get(name);
-    const missing: Resolution = { kind: "miss", miss: { kind: "export", module } };
-    if (entry?.kind === "local") return local(module, entry.local, seen) ?? missing;
-    if (entry?.kind === "from") return imported(module, entry.from, entry.imported, seen);
+    if (entry?.kind === "from") return silenced(imported(module, entry.from, entry.imported, seen));
+    if (entry?.kind === "local") return silenced(local(module, entry.local, seen) ?? { kind: "error" });
     for (const star of module.stars) {
       if (!isRelative(star.from)) continue;
       const found = imported(module, star.from, name, seen);
       if (found.kind !== "miss") return found;
     }
-    return missing;
+    return { kind: "miss", miss: { kind: "export", module } };
   };
 
-  const none: ReadonlySet<string> = new Set();
+  const none: Seen = new Map();
   return {
     modules,
     local: (module, name) => local(module, name, none),
@@ -89,8 +88,10 @@ export function createNames(modules: ReadonlyMap<string, Module>): Names {
   };
 }
 
-export function isRelative(specifier: string): boolean {
-  return specifier.startsWith("./") || specifier.startsWith("../");
+/** A file that hands on what it does not get says so itself; nobody else repeats it. */
+function silenced(resolution: Resolution): Resolution {
+  const missed = resolution.kind === "miss" && resolution.miss.kind !== "cycle";
+  return missed ? { kind: "error" } : resolution;
 }
 
 /** The path that a relative specifier of `file` names, without `.` and `..`. */

@@ -16,7 +16,12 @@ export type Value =
   /** `Math`, `Number`, `String` or `Boolean`. */
   | { readonly kind: "global"; readonly name: string }
   | { readonly kind: "type"; readonly type: DeclaredType }
-  | { readonly kind: "file"; readonly format: "parquet" | "csv"; readonly path: Value; readonly span: Span }
+  | {
+      readonly kind: "file";
+      readonly format: "parquet" | "csv";
+      readonly path: Value;
+      readonly pathSpan: Span;
+    }
   | { readonly kind: "declaration"; readonly declares: DeclarationKind; readonly name: string }
   /** Its cause was reported. */
   | { readonly kind: "error" };

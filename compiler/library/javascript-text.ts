@@ -1,25 +1,27 @@
 // JavaScript operators as text with the parentheses that the formatter keeps, and no others.
 
+const EQUALITY = 4;
+const FACTOR = 7;
+
 /** Binding strength; the formatter's own rules are in `keepsParentheses`. */
 const STRENGTH: Readonly<Record<string, number>> = {
   "?": 0,
   "??": 1,
   "||": 2,
   "&&": 3,
-  "===": 4,
-  "!==": 4,
+  "===": EQUALITY,
+  "!==": EQUALITY,
   "<": 5,
   "<=": 5,
   ">": 5,
   ">=": 5,
   "+": 6,
   "-": 6,
-  "*": 7,
-  "/": 7,
-  "%": 7,
+  "*": FACTOR,
+  "/": FACTOR,
+  "%": FACTOR,
 };
 const UNARY = 8;
-const EQUALITY = STRENGTH["==="];
 const FLAT = new Set(["+", "-", "*", "/", "??", "&&", "||"]);
 
 /** `left op right`, always in parentheses; whoever places it takes them off with `bare` where they are idle. */
@@ -60,9 +62,9 @@ function keepsParentheses(child: string, parent: string, side: "left" | "right")
   if (inner === outer) {
     if (child === parent && (parent === "&&" || parent === "||" || parent === "??")) return false;
     if (side === "right" || outer === EQUALITY || !FLAT.has(child) || !FLAT.has(parent)) return true;
-    return outer === STRENGTH["*"] && child !== parent;
+    return outer === FACTOR && child !== parent;
   }
-  if (parent === "??") return inner < STRENGTH["==="]!;
+  if (parent === "??") return inner < EQUALITY;
   if (parent === "||" && child === "&&") return true;
   return child === "%" && (parent === "+" || parent === "-");
 }

@@ -1,5 +1,6 @@
-// The command line as a function: parses arguments, runs one command, renders what it throws, answers the exit code.
+// The command line as a function: parses arguments, runs one command, shows what it throws, answers the exit code.
 import { Command, CommanderError } from "commander";
+import type { CommandSite } from "./command-site.ts";
 import { addCheck } from "./commands/check.ts";
 import { addCompile } from "./commands/compile.ts";
 import { addDataset } from "./commands/dataset.ts";
@@ -8,13 +9,14 @@ import { addServe } from "./commands/serve.ts";
 import { addStart } from "./commands/start.ts";
 import { addTrain } from "./commands/train.ts";
 import { addVerify } from "./commands/verify.ts";
-import type { ExitCode, Surroundings } from "./invocation.ts";
-import { INTERRUPTED, Interruption } from "./signals.ts";
-import { renderFailure } from "./views/failure.ts";
+import type { Surroundings } from "./invocation.ts";
+import { INTERRUPTED } from "./signals.ts";
+import { failureValue, renderFailure } from "./views/failure.ts";
 import { Screen } from "./views/screen.ts";
 
 /** In the order of a project's life, which is also that of the help text. */
 const COMMANDS = [
+  addStart,
   addCheck,
   addCompile,
   addDataset,
@@ -22,24 +24,14 @@ const COMMANDS = [
   addMaterialize,
   addServe,
   addVerify,
-  addStart,
 ];
-
-/** Runs a command; resolves to its exit code. */
-export type Run = (work: (screen: Screen) => Promise<ExitCode>, options?: { json?: boolean }) => Promise<void>;
-
-export interface CommandSite {
-  readonly program: Command;
-  readonly surroundings: Surroundings;
-  readonly run: Run;
-}
 
 export async function runCommandLine(
   parameters: readonly string[],
   surroundings: Surroundings,
 ): Promise<number> {
-  let exitCode: number = 0;
-  const run: Run = async (work, { json = false } = {}) => {
+  let exitCode = 0;
+  const run: CommandSite["run"] = async ({ json = false }, work) => {
     const screen = new Screen(surroundings, json);
     try {
       exitCode = await work(screen);
@@ -51,14 +43,12 @@ export async function runCommandLine(
   };
   const program = new Command("bifold")
     .description("Compiles features and models into training data and a serving app, and runs both.")
-    .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({
       writeOut: (text) => surroundings.stdout.write(text),
       writeErr: (text) => surroundings.stderr.write(text),
     });
   for (const add of COMMANDS) add({ program, surroundings, run });
-  for (const command of program.commands) command.copyInheritedSettings(program);
   try {
     await program.parseAsync(parameters, { from: "user" });
   } catch (error) {
@@ -70,14 +60,12 @@ export async function runCommandLine(
 }
 
 function fail(error: unknown, screen: Screen, { signal, variables }: Surroundings): number {
-  if (signal.aborted && (error === signal.reason || error instanceof Interruption || isAbort(error))) {
+  if (signal.aborted) {
     screen.note("Stopped. Nothing half-written will be read; run the command again to go on.");
     return INTERRUPTED;
   }
-  screen.failure(renderFailure(error, { color: screen.color, debug: (variables.BIFOLD_DEBUG ?? "") !== "" }));
+  screen.result(failureValue(error));
+  const debug = (variables.BIFOLD_DEBUG ?? "") !== "";
+  if (!screen.json || debug) screen.text(renderFailure(error, { color: screen.color, debug }));
   return 1;
-}
-
-function isAbort(error: unknown): boolean {
-  return error instanceof Error && error.name === "AbortError";
 }

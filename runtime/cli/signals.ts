@@ -9,17 +9,17 @@ export function listenForInterrupts(source: NodeJS.Process, write: (text: string
   const interrupt = (): void => {
     if (controller.signal.aborted) source.exit(INTERRUPTED);
     write("\nStopping; Ctrl-C again to end at once.\n");
-    controller.abort(new Interruption());
+    controller.abort();
   };
   source.on("SIGINT", interrupt);
   source.on("SIGTERM", interrupt);
   return controller.signal;
 }
 
-/** The reason of an abort that the user asked for. */
-export class Interruption extends Error {
-  constructor() {
-    super("The user interrupted the command.");
-    this.name = "Interruption";
-  }
+/** Resolves when the signal is aborted. */
+export function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
 }

@@ -105,8 +105,9 @@ async function fill(job: Job, options: MaterializeOptions, writer: GenerationWri
 }
 
 async function countOf(batches: AsyncIterable<Batch>): Promise<number> {
-  for await (const batch of batches) return Number(batch.columns[0]?.values[0] ?? 0);
-  return 0;
+  let count = 0;
+  for await (const batch of batches) count = Number(batch.columns[0]?.values[0] ?? 0);
+  return count;
 }
 
 function isCurrent(active: ActiveCut, cut: number, digest: string | undefined): boolean {

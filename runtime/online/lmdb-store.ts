@@ -80,7 +80,7 @@ class LmdbStore implements OnlineStore {
       await sweep(tree, version, id);
       return writer;
     } catch (error) {
-      throw writeError(error);
+      throw await writeError(error);
     }
   }
 
@@ -102,7 +102,7 @@ class LmdbStore implements OnlineStore {
 
   #refresh(): void {
     const epoch = epochOf(this.#tree);
-    if (epoch === this.#epoch) return;
+    if (this.#epoch >= 0) return;
     this.#epoch = epoch;
     this.#served = new Map();
   }

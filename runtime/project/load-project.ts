@@ -2,9 +2,9 @@
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { UserError } from "../user-error.ts";
+import { DiagnosticsError } from "./diagnostics-error.ts";
 import { parseProjectFile } from "./parse-project-file.ts";
 import type { Project } from "./project.ts";
-import { ProjectFileError } from "./project-file-error.ts";
 
 const FILE = "bifold.yaml";
 
@@ -16,12 +16,12 @@ export interface LoadProjectOptions {
   readonly variables: Readonly<Record<string, string | undefined>>;
 }
 
-/** @throws UserError F5101 where there is no bifold.yaml; ProjectFileError where it is wrong. */
+/** @throws UserError F5101 where there is no bifold.yaml; DiagnosticsError where it is wrong. */
 export async function loadProject({ folder, environment, variables }: LoadProjectOptions): Promise<Project> {
   const root = await findRoot(folder);
   const source = { file: FILE, text: await readFile(path.join(root, FILE), "utf8") };
   const { value, diagnostics } = parseProjectFile(source, { root, environment, variables });
-  if (value === null) throw new ProjectFileError(source, diagnostics);
+  if (value === null) throw new DiagnosticsError(diagnostics, new Map([[source.file, source.text]]));
   return value;
 }
 

@@ -35,15 +35,18 @@ function predictionTexts(
   output: Float32Array,
   rows: number,
 ): readonly string[] {
-  if (output.length !== rows || !output.every(Number.isFinite)) {
-    throw new ServingError(
-      500,
-      "model_output",
-      `The model answered ${output.length} values of '${deployment.output}' for ${rows} instances, or some that are not finite.`,
-    );
-  }
   const name = JSON.stringify(deployment.output);
-  return Array.from(output, (value) => `{${name}:${value}}`);
+  const texts: string[] = [];
+  for (const value of output) {
+    if (!Number.isFinite(value)) break;
+    texts.push(`{${name}:${value}}`);
+  }
+  if (texts.length === rows && output.length === rows) return texts;
+  throw new ServingError(
+    500,
+    "model_output",
+    `The model answered ${output.length} values of '${deployment.output}' for ${rows} instances, or some that are not finite.`,
+  );
 }
 
 /** The exact values that a prediction would be made from. */

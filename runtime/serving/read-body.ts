@@ -9,12 +9,9 @@ export async function readBody(
   incoming: IncomingMessage | undefined,
   limit: number,
 ): Promise<string> {
-  const header = (name: string): string | undefined =>
-    incoming === undefined
-      ? (request.headers.get(name) ?? undefined)
-      : (incoming.headers[name] as string | undefined);
-  checkType(header("content-type"), header("content-encoding"));
-  if (Number(header("content-length") ?? 0) > limit) throw tooLarge(limit);
+  const headers = incoming?.headers ?? Object.fromEntries(request.headers);
+  checkType(headers["content-type"], headers["content-encoding"]);
+  if (Number(headers["content-length"] ?? 0) > limit) throw tooLarge(limit);
   const bytes =
     incoming === undefined ? await collect(request, limit) : await collectIncoming(incoming, limit);
   if (bytes.length === 0) {
@@ -35,7 +32,11 @@ function checkType(type: string | undefined, encoding: string | undefined): void
     type !== "application/json" &&
     !/^\s*application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(type)
   ) {
-    throw new ServingError(415, "unsupported_media_type", `The body must be application/json, not ${type}.`);
+    throw new ServingError(
+      415,
+      "unsupported_media_type",
+      `The body must be JSON, not ${type}: send the header "Content-Type: application/json".`,
+    );
   }
   if (encoding !== undefined && encoding.toLowerCase() !== "identity") {
     throw new ServingError(
@@ -61,28 +62,24 @@ function collectIncoming(incoming: IncomingMessage, limit: number): Promise<Buff
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    const settle = (): void => {
-      incoming.off("data", onData).off("end", onEnd).off("error", onGone).off("close", onGone);
-    };
-    const onData = (chunk: Buffer): void => {
+    // Listeners stay: what arrives after the promise is settled finds nobody waiting.
+    incoming.on("data", (chunk: Buffer) => {
+      if (size > limit) return;
       size += chunk.length;
       chunks.push(chunk);
-      if (size <= limit) return;
-      settle();
-      incoming.pause();
-      reject(tooLarge(limit));
-    };
-    const onEnd = (): void => {
-      settle();
+      if (size > limit) reject(tooLarge(limit));
+    });
+    incoming.on("end", () => {
       resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks));
-    };
-    const onGone = (): void => {
-      settle();
-      reject(new ServingError(400, "incomplete_body", "The connection closed before the body was complete."));
-    };
-    incoming.on("data", onData).on("end", onEnd).on("error", onGone).on("close", onGone);
-    if (incoming.destroyed) onGone();
+    });
+    incoming.on("error", () => reject(incomplete()));
+    incoming.on("close", () => reject(incomplete()));
+    if (incoming.destroyed) reject(incomplete());
   });
+}
+
+function incomplete(): ServingError {
+  return new ServingError(400, "incomplete_body", "The connection closed before the body was complete.");
 }
 
 async function collect(request: Request, limit: number): Promise<Buffer> {

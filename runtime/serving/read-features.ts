@@ -19,6 +19,7 @@ export class FeatureReader {
   readonly #views: readonly GeneratedView[];
   readonly #heads: readonly string[];
   readonly #metrics: readonly ViewMetrics[];
+  readonly #cuts: { readonly cut: number; readonly text: string }[] = [];
   readonly #store: StoreReader;
 
   constructor(deployment: GeneratedDeployment, store: StoreReader, metrics: Metrics) {
@@ -51,10 +52,19 @@ export class FeatureReader {
       if (active === null) throw notMaterialized(view.view);
       const statuses = rows.map((row) => this.#status(v, row[v] ?? null, tau));
       const status = batch ? `"statuses":${JSON.stringify(statuses)}` : `"status":"${statuses[0]}"`;
-      stamp += `${v === 0 ? "" : ","}${this.#heads[v]}${timestampText(active.cut)}",${status}`;
+      stamp += `${v === 0 ? "" : ","}${this.#heads[v]}${this.#cutText(v, active.cut)}",${status}`;
       stamp += `,"stale":${isStale(view, active, tau)}}`;
     });
     return { rows, stamp: `${stamp}}` };
+  }
+
+  /** Cuts change once a refresh, requests do not wait for that. */
+  #cutText(view: number, cut: number): string {
+    const known = this.#cuts[view];
+    if (known?.cut === cut) return known.text;
+    const text = timestampText(cut);
+    this.#cuts[view] = { cut, text };
+    return text;
   }
 
   #status(view: number, row: Uint8Array | null, tau: number): FeatureStatus {

@@ -3,6 +3,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Value } from "../../compiler/ir/value-type.ts";
+import { aggregations } from "../../compiler/library/aggregations/index.ts";
 import { evaluateExpression } from "../../compiler/library/emit.ts";
 import type { OfflineEngine } from "../../runtime/offline/contract.ts";
 import { openDuckDb } from "../../runtime/offline/duckdb-engine.ts";
@@ -159,7 +160,7 @@ describe(`point in time, seed ${SEED}`, () => {
                     atom?.carriesTime &&
                     Number(row?.[`${id}_time`] ?? Number.NEGATIVE_INFINITY) < tau - (view.ttl ?? 0);
                   if (row !== undefined) return expired ? null : (row[id] ?? null);
-                  return atom?.aggregation === "count" || atom?.aggregation === "sum" ? 0 : null;
+                  return atom === undefined ? null : aggregations[atom.aggregation as keyof typeof aggregations].whenEmpty;
                 },
               );
               expect(value, `${view.name}.${feature.name} of ${key} at ${at}`).toBe(wanted[feature.name]);

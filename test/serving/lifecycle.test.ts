@@ -7,15 +7,7 @@ import { type RunningServer, serve } from "../../runtime/serving/serve.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  ABOVE,
-  CUT,
-  type Fixture,
-  INSTANCE,
-  materializeInstance,
-  openFixture,
-  TAU,
-} from "./running-fixture.ts";
+import { CUT, type Fixture, INSTANCE, materializeInstance, openFixture, TAU } from "./running-fixture.ts";
 
 const PREDICT = "/v1/deployments/fixture/predict";
 let folder: string;
@@ -55,8 +47,13 @@ async function get(path: string): Promise<{ status: number; headers: Headers; te
   return { status: response.status, headers: response.headers, text, json: json as never };
 }
 
+function post(body: string): Promise<Response> {
+  const headers = { "content-type": "application/json" };
+  return fetch(`${server?.url}${PREDICT}`, { method: "POST", headers, body });
+}
+
 function predict(): Promise<Response> {
-  return fetch(`${server?.url}${PREDICT}`, { method: "POST", body: JSON.stringify(INSTANCE) });
+  return post(JSON.stringify(INSTANCE));
 }
 
 function slowModel(milliseconds: number): LoadedModel {
@@ -99,7 +96,7 @@ test("not ready until every model has run and every view has values, and each is
 
   await materializeInstance(fixture);
   expect(await get("/health/ready")).toMatchObject({ status: 200, json: { ready: true, missing: [] } });
-  expect(await (await predict()).json()).toMatchObject({ prediction: { probability: ABOVE } });
+  expect(await (await predict()).json()).toMatchObject({ prediction: { probability: fixture.above } });
   expect(errors).toEqual([]);
 });
 
@@ -269,9 +266,9 @@ test("metrics count what happened, and say how fresh values are", async () => {
   await materializeInstance(fixture);
   await serving.start();
   for (let i = 0; i < 3; i++) await predict();
-  await fetch(`${server?.url}${PREDICT}`, { method: "POST", body: "{" });
+  await post("{");
   const two = JSON.stringify({ instances: [INSTANCE, { ...INSTANCE, code: "JFK" }] });
-  await fetch(`${server?.url}${PREDICT}`, { method: "POST", body: two });
+  await post(two);
   await get("/nowhere");
   const { text, headers } = await get("/metrics");
   expect(headers.get("content-type")).toBe("text/plain; version=0.0.4; charset=utf-8");

@@ -29,11 +29,15 @@ const KEYWORDS: Readonly<Record<string, Check>> = {
   minimum: (rule: number, value, _, path) => (Number(value) >= rule ? [] : [`${path}: is below ${rule}`]),
   maximum: (rule: number, value, _, path) => (Number(value) <= rule ? [] : [`${path}: is above ${rule}`]),
   minItems: (rule: number, value, _, path) =>
-    (value as readonly unknown[]).length >= rule ? [] : [`${path}: is shorter than ${rule}`],
+    !Array.isArray(value) || value.length >= rule ? [] : [`${path}: is shorter than ${rule}`],
   items: (rule: Schema, value, root, path) =>
-    (value as readonly unknown[]).flatMap((item, index) => mismatches(rule, item, root, `${path}[${index}]`)),
+    (Array.isArray(value) ? value : []).flatMap((item, index) =>
+      mismatches(rule, item, root, `${path}[${index}]`),
+    ),
   required: (rule: readonly string[], value, _, path) =>
-    rule.filter((name) => !Object.hasOwn(value as object, name)).map((name) => `${path}: lacks ${name}`),
+    rule
+      .filter((name) => isObject(value) && !Object.hasOwn(value, name))
+      .map((name) => `${path}: lacks ${name}`),
   properties: (rule: Readonly<Record<string, Schema>>, value, root, path) =>
     Object.entries(rule).flatMap(([name, schema]) =>
       Object.hasOwn(Object(value), name)
@@ -61,10 +65,14 @@ const KEYWORDS: Readonly<Record<string, Check>> = {
   },
 };
 
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 function hasType(type: string, value: unknown): boolean {
   if (type === "null") return value === null;
   if (type === "array") return Array.isArray(value);
-  if (type === "object") return typeof value === "object" && value !== null && !Array.isArray(value);
+  if (type === "object") return isObject(value);
   if (type === "integer") return Number.isInteger(value);
   return typeof value === type;
 }

@@ -8,17 +8,9 @@ import { type RunningServer, serve } from "../../runtime/serving/serve.ts";
 import { temporaryFolder } from "../harness/temporary-folder.ts";
 import { DAY } from "./fixture-plan.ts";
 import { mismatches } from "./matches-schema.ts";
-import {
-  ABOVE,
-  BELOW,
-  CUT,
-  type Fixture,
-  INSTANCE,
-  materializeInstance,
-  openFixture,
-  TAU,
-} from "./running-fixture.ts";
+import { CUT, type Fixture, INSTANCE, materializeInstance, openFixture, TAU } from "./running-fixture.ts";
 
+const JSON_TYPE = { "content-type": "application/json" };
 const folder = temporaryFolder();
 let fixture: Fixture;
 let serving: Serving;
@@ -42,10 +34,17 @@ afterAll(async () => {
 async function post(path: string, body: unknown): Promise<{ status: number; body: Record<string, unknown> }> {
   const response = await fetch(`${server.url}/v1/deployments/fixture/${path}`, {
     method: "POST",
+    headers: JSON_TYPE,
     body: JSON.stringify(body),
   });
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
+
+/** What the test reads of an OpenAPI document. */
+type Operation = {
+  readonly responses: { readonly 200: { readonly content: Record<string, { schema: object }> } };
+};
+type Paths = Record<string, Record<string, Operation>>;
 
 const STAMP = { cut: "2001-06-15T12:00:00.000Z", stale: false };
 
@@ -54,7 +53,7 @@ describe("one instance", () => {
     expect(await post("predict", INSTANCE)).toEqual({
       status: 200,
       body: {
-        prediction: { probability: ABOVE },
+        prediction: { probability: fixture.above },
         deployment: "fixture",
         model: { name: "fixture_model", version: "3", alias: "champion", run_id: "run-1" },
         features: {
@@ -68,7 +67,7 @@ describe("one instance", () => {
 
   test("a key without a row is predicted from empty values, and said to be", async () => {
     const { body } = await post("predict", { ...INSTANCE, code: "JFK" });
-    expect(body.prediction).toEqual({ probability: BELOW });
+    expect(body.prediction).toEqual({ probability: fixture.below });
     expect(body.features).toMatchObject({
       everything: { status: "NOT_FOUND" },
       plain: { status: "NOT_FOUND" },
@@ -121,7 +120,9 @@ describe("several instances", () => {
   test("each gets the answer that it would get alone", async () => {
     const instances = [INSTANCE, { ...INSTANCE, code: "JFK" }, { ...INSTANCE, wanted: null }];
     const { body } = await post("predict", { instances });
-    expect(body.predictions).toEqual([ABOVE, BELOW, ABOVE].map((probability) => ({ probability })));
+    expect(body.predictions).toEqual(
+      [fixture.above, fixture.below, fixture.above].map((probability) => ({ probability })),
+    );
     expect(body.features).toMatchObject({
       everything: { statuses: ["FOUND", "NOT_FOUND", "FOUND"], ...STAMP },
     });
@@ -133,7 +134,7 @@ describe("several instances", () => {
     const instances = Array.from({ length: 1_000 }, (_, index) => ({ ...INSTANCE, number: index }));
     const { body } = await post("predict", { instances });
     const found = (body.predictions as { probability: number }[]).flatMap(({ probability }, index) =>
-      probability === ABOVE ? [index] : [],
+      probability === fixture.above ? [index] : [],
     );
     expect(found).toEqual([7]);
   });
@@ -159,20 +160,18 @@ describe("what the documents promise", () => {
     expect(text).toBe(await readFile(join(fixture.written.folder, "openapi.yaml"), "utf8"));
     const document = parse(text);
     expect(document.openapi).toBe("3.1.0");
-    for (const [path, operations] of Object.entries<Record<string, never>>(document.paths)) {
-      for (const [method, operation] of Object.entries<Record<string, never>>(operations)) {
-        const content = (operation as never as { responses: never })["responses"]["200"]["content"] as Record<
-          string,
-          { schema: never }
-        >;
-        const init = method === "post" ? { method: "POST", body: JSON.stringify(INSTANCE) } : {};
+    for (const [path, operations] of Object.entries(document.paths as Paths)) {
+      for (const [method, operation] of Object.entries(operations)) {
+        const { content } = operation.responses["200"];
+        const init =
+          method === "post" ? { method: "POST", headers: JSON_TYPE, body: JSON.stringify(INSTANCE) } : {};
         const response = await fetch(server.url + path, init);
         expect([path, response.status]).toEqual([path, 200]);
         const [type = ""] = Object.keys(content);
         expect(response.headers.get("content-type")).toContain(type);
         const body = await response.text();
         if (type !== "application/json") continue;
-        expect(mismatches(content[type]?.schema ?? {}, JSON.parse(body), document)).toEqual([]);
+        expect(mismatches({ ...content[type]?.schema }, JSON.parse(body), document)).toEqual([]);
       }
     }
   });
@@ -187,8 +186,10 @@ describe("what the documents promise", () => {
     }>("client/client.ts");
     const client = createClient({ baseUrl: `${server.url}/` }).fixture;
     const instance = { ...INSTANCE, at: new Date("2001-06-15T12:30:00Z") };
-    expect(await client.predict?.(instance)).toMatchObject({ prediction: { probability: ABOVE } });
-    expect(await client.predictBatch?.([instance])).toMatchObject({ predictions: [{ probability: ABOVE }] });
+    expect(await client.predict?.(instance)).toMatchObject({ prediction: { probability: fixture.above } });
+    expect(await client.predictBatch?.([instance])).toMatchObject({
+      predictions: [{ probability: fixture.above }],
+    });
     expect(await client.features?.(instance)).toMatchObject({ values: { now__hour: 12 } });
     const invalid = await client.predict?.({ ...instance, code: 5 }).catch((error: unknown) => error);
     expect(invalid).toBeInstanceOf(InvalidRequestError);

@@ -32,6 +32,9 @@ export interface Fixture {
   readonly deployment: GeneratedDeployment;
   readonly store: OnlineStore;
   readonly model: LoadedModel;
+  /** What the model answers where `everything__mean_1d` is above 5, and where it is not. */
+  readonly above: number;
+  readonly below: number;
   createApp(services: ServingServices): Serving;
   /** Fills a view with rows by key. */
   materialize(
@@ -50,12 +53,17 @@ export async function openFixture(name: string, folder: string): Promise<Fixture
   const { createApp } = await written.import<Pick<Fixture, "createApp">>("serving/app.ts");
   const deployment = deployments[0] as GeneratedDeployment;
   const store = await openLmdbStore({ directory: join(folder, "online") });
+  const model = await openFixtureModel(deployment, join(folder, "model.onnx"));
+  const width = deployment.inputs.length;
+  const [above = 0, below = 0] = await model.run(new Float32Array(2 * width).fill(8, 0, 1), 2);
   return {
     written,
     deployment,
     store,
     createApp,
-    model: await openFixtureModel(deployment, join(folder, "model.onnx")),
+    model,
+    above,
+    below,
     materialize: async (view, cut, rows) => {
       const generated = deployment.views.find((each) => each.view === view) as GeneratedView;
       const slots = FIXTURE.views.find((each) => each.name === view)?.layout.slots ?? [];
@@ -99,7 +107,3 @@ async function openFixtureModel(deployment: GeneratedDeployment, file: string): 
     run: (batch, rows) => session.run(batch, rows),
   };
 }
-
-/** 1 / (1 + e^-x) as the model computes it, in float32. */
-export const ABOVE = 0.7310585975646973;
-export const BELOW = 0.2689414322376251;

@@ -3,7 +3,7 @@ import type { Artifact } from "../../ir/artifact.ts";
 import type { DeploymentPlan, Plan } from "../../ir/plan.ts";
 import type { Field, ScalarKind, ValueType } from "../../ir/value-type.ts";
 import { CLIENT_RUNTIME } from "./client-runtime.ts";
-import { header, property, quote } from "./layout.ts";
+import { generic, header, property, quote } from "./layout.ts";
 import { typeName } from "./names.ts";
 import { interfaceText } from "./type-text.ts";
 
@@ -74,8 +74,13 @@ function clientInterface(deployments: readonly DeploymentPlan[]): string {
     null,
     deployments.map((deployment) => {
       const type = typeName(deployment.name);
-      const text = `DeploymentClient<${type}Request, ${type}Prediction, ${type}Values, ${type}View>`;
-      return { name: deployment.name, text, words: deployment.description };
+      const types = ["Request", "Prediction", "Values", "View"].map((part) => `${type}${part}`);
+      const room = `  readonly ${property(deployment.name)}: ;`.length;
+      return {
+        name: deployment.name,
+        text: generic(1, room, "DeploymentClient", types),
+        words: deployment.description,
+      };
     }),
   );
 }
@@ -84,9 +89,8 @@ function createClient(deployments: readonly DeploymentPlan[]): string {
   const entries = deployments.map(
     ({ name }) => `    ${property(name)}: deploymentClient(options, ${quote(name)}),`,
   );
-  const parameter = entries.length === 0 ? "_options" : "options";
-  const body = entries.length === 0 ? "  return {};" : ["  return {", ...entries, "  };"].join("\n");
-  return `export function createClient(${parameter}: ClientOptions): Client {\n${body}\n}`;
+  const body = ["  return {", ...entries, "  };"].join("\n");
+  return `export function createClient(options: ClientOptions): Client {\n${body}\n}`;
 }
 
 function wireType({ kind, nullable }: ValueType, kinds: Readonly<Record<ScalarKind, string>>): string {

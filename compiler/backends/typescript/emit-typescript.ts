@@ -16,6 +16,7 @@ export function emitServing(plan: Plan): readonly Artifact[] {
   ];
 }
 
+/** Nothing where nothing is deployed. */
 export function emitClient(plan: Plan): readonly Artifact[] {
-  return [clientModule(plan)];
+  return plan.deployments.length === 0 ? [] : [clientModule(plan)];
 }

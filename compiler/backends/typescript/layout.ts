@@ -37,6 +37,13 @@ export function importLine(names: readonly string[], from: string, types = false
   return `${head} {\n${names.map((name) => `  ${name},\n`).join("")}} from "${from}";`;
 }
 
+/** `Name<A, B>`, or one type a line; `room` is what stands beside it on its line. */
+export function generic(depth: number, room: number, name: string, types: readonly string[]): string {
+  const text = `${name}<${types.join(", ")}>`;
+  if (fits(text + " ".repeat(room))) return text;
+  return `${name}<\n${types.map((type) => `${indent(depth + 1)}${type}`).join(",\n")}\n${indent(depth)}>`;
+}
+
 function bracketed(
   depth: number,
   head: string,

@@ -1,6 +1,5 @@
 // The rules, from what concerns one view to what concerns whole chains. Their order changes no outcome: each looks
 // at sound declarations only, and the report sorts by place; it is the order in which a reader meets the matter.
-import { cycles } from "./cycles.ts";
 import { labelLeakage } from "./label-leakage.ts";
 import { numericInputs } from "./numeric-inputs.ts";
 import type { Rule } from "./rule.ts";
@@ -16,7 +15,6 @@ export const rules: readonly Rule[] = [
   ttlLag,
   ttlLatest,
   windowLag,
-  cycles,
   labelLeakage,
   numericInputs,
   servableViews,

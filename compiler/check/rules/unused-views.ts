@@ -1,11 +1,14 @@
-// A feature view that no training set and no request view reads.
+// A feature view that nothing reads, in a project that has come as far as reading views.
 import { codes } from "../codes.ts";
 import type { Rule } from "./rule.ts";
 
 export const unusedViews: Rule = ({ catalog, report }) => {
+  const sets = catalog.all("training_set");
+  const requestViews = catalog.all("request_view");
+  if (sets.length + requestViews.length === 0) return;
   const read = new Set([
-    ...catalog.all("training_set").flatMap(({ views }) => views.map(({ name }) => name)),
-    ...catalog.all("request_view").flatMap(({ inputs }) => inputs.map(({ view }) => view.name)),
+    ...sets.flatMap(({ views }) => views.map(({ name }) => name)),
+    ...requestViews.flatMap(({ inputs }) => inputs.map(({ view }) => view.name)),
   ]);
   for (const { name, nameSpan } of catalog.all("feature_view")) {
     if (read.has(name)) continue;

@@ -1,7 +1,7 @@
 // Reads `featureView({ ... })`.
 import type { DeclaredFeatureView } from "../../ir/declaration.ts";
 import { codes } from "../codes.ts";
-import { describe } from "../convert.ts";
+import { describe } from "../describe.ts";
 import { entries, expression, reference, text } from "./form.ts";
 import { type DeclarationReader, type Form, nested } from "./reader.ts";
 import { ROW } from "./scopes.ts";
@@ -45,7 +45,7 @@ function readRefresh(form: Form): DeclaredFeatureView["refresh"] | null {
     const literal = value.expression.value;
     if (literal.type === "string" && literal.value === "stream") return { mode: "stream", span };
   }
-  const message = `'refresh' must be "stream" or an object with 'every': ${describe(value)[0].toLowerCase()} is not.`;
+  const message = `'refresh' must be "stream" or an object with 'every': ${describe(value)} is not.`;
   form.context.report.add(codes.wrongForm, span, message, { hint: 'Write `refresh: { every: "10m" }`.' });
   return null;
 }

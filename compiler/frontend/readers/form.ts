@@ -7,10 +7,12 @@ import type {
   DeclaredReference,
   DeclaredText,
 } from "../../ir/declaration.ts";
+import type { Span } from "../../ir/span.ts";
 import { codes } from "../codes.ts";
 import { refuse } from "../context.ts";
-import { describe, toExpression, toPlain } from "../convert.ts";
-import { MAX_NODES } from "../measure.ts";
+import { toExpression, toPlain } from "../convert.ts";
+import { describe } from "../describe.ts";
+import { excessOf } from "../extent.ts";
 import { checkName } from "../names.ts";
 import type { RecordField, Value } from "../value.ts";
 import type { Form } from "./reader.ts";
@@ -134,7 +136,7 @@ export function entries(
   const field = form.properties.get(name);
   if (value === null || value.kind === "error" || field === undefined) return [];
   if (value.kind !== "record") {
-    const message = `'${name}' must return an object: ${describe(value)[0].toLowerCase()} has no names.`;
+    const message = `'${name}' must return an object: ${describe(value)} has no names.`;
     refuse(form.context, form.scope, codes.wrongForm, field.valueSpan, message, {
       hint: `Write \`${name}: (row) => ({ name: row.value })\`, with parentheses around the braces.`,
     });
@@ -156,10 +158,9 @@ function applied(form: Form, name: string, args: readonly Value[]): Value | null
 }
 
 function isBounded(form: Form, result: DeclaredExpression, field: RecordField): boolean {
-  const nodes = form.measure(result);
-  if (nodes <= MAX_NODES) return true;
-  const message = `'${field.name}' is an expression of more than ${MAX_NODES} operations.`;
-  form.context.report.add(codes.tooLarge, field.nameSpan, message, {
+  const excess = excessOf(result);
+  if (excess === null) return true;
+  form.context.report.add(codes.tooLarge, field.nameSpan, `'${field.name}' has ${excess}.`, {
     hint: "Split it into several features, or use fewer constants inside one another.",
   });
   return false;
@@ -179,7 +180,7 @@ function referenceOf(
   const got =
     value.kind === "declaration"
       ? `'${value.name}' is ${title(value.declares)}`
-      : `${describe(value)[0]} is not`;
+      : `${describe(value)} is not`;
   form.context.report.add(codes.wrongReference, valueSpan, `'${field.name}' needs ${wanted}, and ${got}.`, {
     hint: "Name the exported constant that declares it.",
   });
@@ -194,23 +195,35 @@ function entriesOf(form: Form, name: string, wanted: string): readonly RecordFie
   return [];
 }
 
-/** Plain data, or undefined after a complaint. */
+/** Plain data, or undefined after a complaint of the first part that is not. */
 function constant(form: Form, field: RecordField, wanted: string): unknown {
-  if (field.value.kind === "error") return undefined;
-  const value = toPlain(field.value);
-  if (value !== undefined) return value;
-  if (field.value.kind === "expression") {
-    const message = `'${field.name}' must be a constant.`;
-    form.context.report.add(codes.notConstant, field.valueSpan, message, { hint: `Write ${wanted} out.` });
-    return undefined;
-  }
-  wrong(form, field, wanted);
+  const plain = toPlain(field.value);
+  if (plain !== undefined) return plain;
+  const { value, valueSpan } = partThatIsNotPlain(field.value, field.valueSpan);
+  if (value.kind === "expression") {
+    form.context.report.add(codes.notConstant, valueSpan, `'${field.name}' must be a constant.`, {
+      hint: "Write its value out, or compute it with `+`, `-`, `*` and `/` from constants.",
+    });
+  } else wrong(form, { ...field, value, valueSpan }, wanted);
   return undefined;
+}
+
+function partThatIsNotPlain(value: Value, valueSpan: Span): { value: Value; valueSpan: Span } {
+  if (value.kind === "record") {
+    const field = value.fields.find((each) => toPlain(each.value) === undefined);
+    if (field !== undefined) return partThatIsNotPlain(field.value, field.valueSpan);
+  }
+  if (value.kind === "list") {
+    const index = value.items.findIndex((each) => toPlain(each) === undefined);
+    const item = value.items[index];
+    if (item !== undefined) return partThatIsNotPlain(item, value.itemSpans[index] ?? valueSpan);
+  }
+  return { value, valueSpan };
 }
 
 function wrong(form: Form, field: RecordField, wanted: string): null {
   if (field.value.kind === "error") return null;
-  const message = `'${field.name}' must be ${wanted}: ${describe(field.value)[0].toLowerCase()} is not.`;
+  const message = `'${field.name}' must be ${wanted}: ${describe(field.value)} is not.`;
   form.context.report.add(codes.wrongForm, field.valueSpan, message);
   return null;
 }

@@ -1,5 +1,5 @@
 // The contract of the readers, and what they share: which properties a declaration has.
-import type { Declaration, DeclaredExpression } from "../../ir/declaration.ts";
+import type { Declaration } from "../../ir/declaration.ts";
 import type { Span } from "../../ir/span.ts";
 import { codes } from "../codes.ts";
 import type { Context } from "../context.ts";
@@ -24,7 +24,6 @@ export interface Shape {
 export interface Form {
   readonly context: Context;
   readonly scope: Scope;
-  readonly measure: (expression: DeclaredExpression) => number;
   readonly properties: ReadonlyMap<string, RecordField>;
   readonly base: {
     readonly name: string;

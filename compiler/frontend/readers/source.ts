@@ -1,7 +1,7 @@
 // Reads `source({ ... })`.
 import type { DeclaredSource, DeclaredText } from "../../ir/declaration.ts";
 import { codes } from "../codes.ts";
-import { describe } from "../convert.ts";
+import { describe } from "../describe.ts";
 import { expression, fields, text, texts, word } from "./form.ts";
 import type { DeclarationReader, Form } from "./reader.ts";
 import { ROW } from "./scopes.ts";
@@ -32,15 +32,13 @@ function readFile(form: Form): { format: "parquet" | "csv"; path: DeclaredText }
   const field = form.properties.get("from");
   if (field === undefined || field.value.kind === "error") return null;
   if (field.value.kind !== "file") {
-    const message = `'from' must be a file: ${describe(field.value)[0].toLowerCase()} is not.`;
+    const message = `'from' must be a file: ${describe(field.value)} is not.`;
     form.context.report.add(codes.wrongForm, field.valueSpan, message, {
       hint: 'Write `parquet("path")` or `csv("path")`.',
     });
     return null;
   }
-  const path = text(
-    { ...form, properties: new Map([["from", { ...field, value: field.value.path }]]) },
-    "from",
-  );
+  const given = { ...field, name: "path", value: field.value.path, valueSpan: field.value.pathSpan };
+  const path = text({ ...form, properties: new Map([["path", given]]) }, "path");
   return path === null ? null : { format: field.value.format, path };
 }

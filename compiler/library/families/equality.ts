@@ -60,6 +60,6 @@ function sqlEquals(left: Operand<Sql>, right: Operand<Sql>, scope: SqlScope): Sq
     return sql`(${a} ${equals} ${b})`;
   }
   const bound = scope.bind(left.text);
-  const isNaN = left.type.nullable ? sql`coalesce(isnan(${bound}), false)` : sql`isnan(${bound})`;
-  return sql`(${bound} ${equals} ${right.text} AND NOT ${isNaN})`;
+  const isNotNumber = left.type.nullable ? sql`coalesce(isnan(${bound}), false)` : sql`isnan(${bound})`;
+  return sql`(${bound} ${equals} ${right.text} AND NOT ${isNotNumber})`;
 }

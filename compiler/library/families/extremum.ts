@@ -43,19 +43,15 @@ export function extremum(name: "min" | "max", summary: string): FunctionDefiniti
   };
 }
 
-function pickDouble(
-  name: "min" | "max",
-  left: Operand<Sql>,
-  right: Operand<Sql>,
-  scope: SqlScope,
-): Sql {
+function pickDouble(name: "min" | "max", left: Operand<Sql>, right: Operand<Sql>, scope: SqlScope): Sql {
   const [a, b] = [scope.bind(left.text), scope.bind(right.text)];
   const wins = name === "min" ? "<" : ">";
   const guards = [
     ...(mayBeNaN(left) ? [sql`isnan(${a})`] : []),
     ...(mayBeNaN(right) ? [sql`isnan(${b})`] : []),
   ];
-  const guard = guards.length === 0 ? "" : sql` WHEN ${guards.reduce((x, y) => sql`${x} OR ${y}`)} THEN 'nan'::DOUBLE`;
+  const guard =
+    guards.length === 0 ? "" : sql` WHEN ${guards.reduce((x, y) => sql`${x} OR ${y}`)} THEN 'nan'::DOUBLE`;
   const [negative, positive] = name === "min" ? [a, b] : [b, a];
   const order = sql`WHEN ${a} ${wins} ${b} THEN ${a} WHEN ${b} ${wins} ${a} THEN ${b}`;
   return sql`(CASE${guard} ${order} WHEN signbit(${a}) THEN ${negative} ELSE ${positive} END)`;

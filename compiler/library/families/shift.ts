@@ -33,14 +33,14 @@ export function shift(method: "plus" | "minus", summary: string, sign: 1 | -1): 
       const [time, duration] = pair(args);
       return call(scope.helper("plusMicroseconds"), time.text, String(move(duration.literal)));
     },
-    sql: (args) => {
-      const [time, duration] = pair(args);
+    sql: (args, scope) => {
+      const [operand, duration] = pair(args);
+      const time = scope.bind(operand.text);
       const us = move(duration.literal) ?? 0;
-      const limit = us > 0 ? LATEST_US - us : EARLIEST_US - us;
       const end = us > 0 ? LATEST_US : EARLIEST_US;
-      const moved = us < 0 ? `- ${-us}` : `+ ${us}`;
-      const within = sql`make_timestamp(epoch_us(${time.text}) ${moved})`;
-      return sql`(CASE WHEN ${time.text} ${us > 0 ? ">" : "<"} make_timestamp(${String(limit)}) THEN make_timestamp(${String(end)}) ELSE ${within} END)`;
+      const beyond = sql`${time} ${us > 0 ? ">" : "<"} make_timestamp(${String(end - us)})`;
+      const moved = sql`make_timestamp(epoch_us(${time}) ${us < 0 ? "-" : "+"} ${String(Math.abs(us))})`;
+      return sql`(CASE WHEN ${beyond} THEN make_timestamp(${String(end)}) ELSE ${moved} END)`;
     },
     examples: [
       { args: [0, "3h"], types: [TIMESTAMP, STRING], result: sign * 10_800_000_000 },

@@ -14,9 +14,7 @@ export const negate: FunctionDefinition = {
   spellings: [{ form: "operator", name: "neg" }],
   summary: "The number with the other sign: int64 for a literal whole number, else float64.",
   nulls: "strict",
-  infer: infersNumbers(1, ([arg]) =>
-    arg !== undefined && isWhole(arg.type, arg.literal) ? INT64 : FLOAT64,
-  ),
+  infer: infersNumbers(1, ([arg]) => (arg !== undefined && isWhole(arg.type, arg.literal) ? INT64 : FLOAT64)),
   evaluate: (value) => -(value as number),
   javascript: (args) => unary("-", only(args, 0).text),
   sql: (args) => {

@@ -1,4 +1,4 @@
 // `timestamp.plus("3h")`.
 import { shift } from "../families/shift.ts";
 
-export const plus = shift("plus", "Later by a literal duration such as \"3h\"; stops at the ends of time.", 1);
+export const plus = shift("plus", 'Later by a literal duration such as "3h"; stops at the ends of time.', 1);

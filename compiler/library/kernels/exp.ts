@@ -12,7 +12,11 @@ export function expKernel<T>(a: Algebra<T>, x: T): T {
   const y = a.bind(a.real`${1} - ((${lower} - (${r} * ${c}) / (${2} - ${c})) - ${upper})`);
   const k = a.bind(a.toWhole(n));
   const isNormal = a.bind(a.whole`${k} >= ${-1021}`);
-  const exponent = a.select(isNormal, a.select(a.equal(k, a.whole`${1024}`), a.whole`${1023}`, k), a.whole`${k} + ${1000}`);
+  const exponent = a.select(
+    isNormal,
+    a.select(a.equal(k, a.whole`${1024}`), a.whole`${1023}`, k),
+    a.whole`${k} + ${1000}`,
+  );
   const power = a.bind(a.powerOfTwo(exponent));
   const scaled = a.select(
     a.equal(k, a.whole`${1024}`),

@@ -18,7 +18,11 @@ export function expm1Kernel<T>(a: Algebra<T>, x: T): T {
   const e = a.bind(a.real`(${r} * (${e0} - ${c}) - ${c}) - ${h}`);
   const y = a.real`${1} - (${e} - ${r})`;
   // 2^-k, needed for 2 <= k <= 56 only
-  const shift = a.select(a.either(a.whole`${k} > ${56}`, a.whole`${k} < ${0}`), a.whole`${0}`, a.whole`${0} - ${k}`);
+  const shift = a.select(
+    a.either(a.whole`${k} > ${56}`, a.whole`${k} < ${0}`),
+    a.whole`${0}`,
+    a.whole`${0} - ${k}`,
+  );
   const inverse = a.powerOfTwo(shift);
   const middle = a.select(
     a.whole`${k} < ${20}`,

@@ -1,7 +1,24 @@
-// The kernels as TypeScript, written by kernels/emit.ts: `npx vitest run -u test/parity/kernels` writes it anew.
+// The kernels as TypeScript, written by kernels/emit.ts: `npx vitest run test/parity/generated -u` writes it anew.
 // biome-ignore-all format: as generated
 // biome-ignore-all lint: as generated
-import { highWord, powerOfTwo } from "./words.ts";
+
+const doubles = new Float64Array(1);
+const words = new Int32Array(doubles.buffer);
+/** Which of the two words holds sign and exponent: the machine's byte order. */
+const HIGH = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 1 : 0;
+
+function highWord(value: number): number {
+  doubles[0] = value;
+  return words[HIGH] as number;
+}
+
+/** 2^-1074 to 2^1023: a table is faster than writing the exponent's bits. */
+const powers = new Float64Array(2098);
+for (let index = 0; index < 2098; index++) powers[index] = index === 0 ? 2 ** -1074 : 2 * (powers[index - 1] as number);
+
+function powerOfTwo(exponent: number): number {
+  return powers[exponent + 1074] as number;
+}
 
 export function exp(x: number): number {
   if (Number.isNaN(x)) {
@@ -106,7 +123,7 @@ export function log(x: number): number {
     const v4 = (v3 & 1048575);
     const v5 = ((v4 + 614244) & 1048576);
     const v6 = ((v3 >> 20) - 1023 + (v5 >> 20));
-    const v7 = ((v2 * powerOfTwo(-v6)) - 1);
+    const v7 = ((v2 * powerOfTwo(0 - v6)) - 1);
     const v8 = (v1 ? (v6 - 54) : v6);
     const v14 = (v8 === 0);
     const v15 = (v8 * 1.9082149292705877e-10);
@@ -173,7 +190,7 @@ export function log1p(x: number): number {
     const v10 = (v9 < 434334);
     const v11 = (v10 ? v7 : (v7 + 1));
     const v12 = (v3 ? 0 : v11);
-    const v13 = (v3 ? v1 : ((v5 * powerOfTwo(-v11)) - 1));
+    const v13 = (v3 ? v1 : ((v5 * powerOfTwo(0 - v11)) - 1));
     const v14 = (0.5 * v13 * v13);
     const v18 = (v12 === 0);
     const v19 = (v12 * 1.9082149292705877e-10 + v8);

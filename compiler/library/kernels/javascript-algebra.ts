@@ -12,7 +12,9 @@ interface Node {
 export function javascriptFunction(name: string, kernel: Kernel): string {
   const named: Node[] = [];
   const result = kernel(javascriptAlgebra(named), node("x"));
-  return [`export function ${name}(x: number): number {`, ...branch(result, named, new Set()), "}", ""].join("\n");
+  return [`export function ${name}(x: number): number {`, ...branch(result, named, new Set()), "}", ""].join(
+    "\n",
+  );
 }
 
 function branch(value: Node, named: readonly Node[], before: ReadonlySet<number>): readonly string[] {
@@ -81,7 +83,9 @@ function javascriptAlgebra(named: Node[]): Algebra<Node> {
     either: (left, right) => node(`(${left.text} || ${right.text})`, left, right),
     isNaN: (value) => node(`Number.isNaN(${value.text})`, value),
     highWord: (value) => node(`highWord(${value.text})`, value),
-    scaleDown: (value, exponent) => node(`(${value.text} * powerOfTwo(-${exponent.text}))`, value, exponent),
+    // `-k` could be -0, which is no index.
+    scaleDown: (value, exponent) =>
+      node(`(${value.text} * powerOfTwo(0 - ${exponent.text}))`, value, exponent),
     powerOfTwo: (exponent) => node(`powerOfTwo(${exponent.text})`, exponent),
     // JavaScript has one kind of number.
     toReal: (whole) => whole,

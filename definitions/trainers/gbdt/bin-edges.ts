@@ -68,22 +68,29 @@ export class Binner {
     }
   }
 
-  /** Writes the bins of `values[0..count)` at `offset`; returns how many were missing. */
-  bin(values: Float32Array, bits: Int32Array, count: number, bins: Uint8Array, offset: number): number {
+  /** Writes the bins of `values[0..count)` from `at` on, `stride` apart; returns how many were missing. */
+  bin(
+    values: Float32Array,
+    bits: Int32Array,
+    count: number,
+    bins: Uint8Array,
+    at: number,
+    stride: number,
+  ): number {
     const edges = this.#edges;
     const start = this.#start;
     let missing = 0;
     for (let i = 0; i < count; i++) {
       const value = values[i] as number;
       if (Number.isNaN(value)) {
-        bins[offset + i] = MISSING_BIN;
+        bins[at + i * stride] = MISSING_BIN;
         missing++;
         continue;
       }
       const raw = bits[i] as number;
       let bin = start[(raw ^ ((raw >> 31) | 0x80000000)) >>> KEY_SHIFT] as number;
       while (value > (edges[bin] as number)) bin++;
-      bins[offset + i] = bin;
+      bins[at + i * stride] = bin;
     }
     return missing;
   }

@@ -3,7 +3,7 @@ import type { Tree } from "bifold/training";
 import type { Edges } from "./bin-edges.ts";
 import { MISSING_BIN } from "./bin-edges.ts";
 import { findSplit, type SplitRules, type Sums } from "./find-split.ts";
-import { HISTOGRAM_LENGTH, PASS, SCALE, type SharedState } from "./shared-state.ts";
+import { binsStart, HISTOGRAM_LENGTH, nodeWidth, PASS, SCALE, type SharedState } from "./shared-state.ts";
 
 /**
  * Leaf values are whole multiples of this many log-odds, so that a sum of them is exact in float32 while it stays
@@ -56,7 +56,7 @@ export class TreeGrower {
     this.#runPass = runPass;
     this.#options = options;
     this.#binCounts = options.edges.map((edges) => edges.length);
-    this.#width = state.shape.features * HISTOGRAM_LENGTH;
+    this.#width = nodeWidth(state.shape);
     const nodes = 2 ** (state.shape.depth - 1);
     this.#parents = new Float64Array(nodes * this.#width);
     this.#level = new Float64Array(nodes * this.#width);
@@ -98,7 +98,7 @@ export class TreeGrower {
       tree.left[node.id] = left;
       tree.right[node.id] = right;
       const first = node.id << 8;
-      state.column[node.id] = split.feature * state.shape.rows;
+      state.column[node.id] = binsStart(state.shape, split.feature);
       state.next.fill(left, first, first + split.bin + 1);
       state.next.fill(right, first + split.bin + 1, first + 256);
       state.next[first + MISSING_BIN] = split.missingLeft ? left : right;

@@ -3,7 +3,7 @@ import type { TrainingJob } from "bifold/training";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { Binner, chooseEdges, type Edges } from "./bin-edges.ts";
 import { checkColumns, type RowCounts, readCounts } from "./check-data.ts";
-import { createSharedState, type SharedState } from "./shared-state.ts";
+import { binsStart, createSharedState, LANES, type SharedState } from "./shared-state.ts";
 import { identifier, trainingRowsQuery } from "./training-rows-query.ts";
 
 /** Rows from whose values the bins' edges are chosen. */
@@ -103,7 +103,8 @@ async function readBins(
           bits,
           count,
           state.bins,
-          feature * rows + at,
+          binsStart(state.shape, feature) + LANES * at,
+          LANES,
         );
       }
       at += count;

@@ -3,7 +3,10 @@ import {
   BLOCK_ROWS,
   blockCount,
   CONTROL,
+  groupCount,
   HISTOGRAM_LENGTH,
+  LANES,
+  nodeWidth,
   PASS,
   SCALE,
   type SharedState,
@@ -32,9 +35,10 @@ export function runPass(state: SharedState, thread: number, selection: Selection
   const { shape, control, pass } = state;
   const trainBlocks = trainBlockCount(shape.trainRows);
   const blocks = blockCount(shape);
+  const groups = groupCount(shape);
   const collects = pass[PASS.collect] === 1;
   const histograms = state.histograms[thread] as Float64Array;
-  if (collects) histograms.fill(0, 0, (pass[PASS.slots] as number) * shape.features * HISTOGRAM_LENGTH);
+  if (collects) histograms.fill(0, 0, (pass[PASS.slots] as number) * nodeWidth(shape));
   for (;;) {
     const block = Atomics.add(control, CONTROL.nextBlock, 1);
     if (block >= blocks) return;
@@ -49,8 +53,15 @@ export function runPass(state: SharedState, thread: number, selection: Selection
     }
     if (!learns || !collects) continue;
     const count = select(state, selection, start, end);
-    for (let feature = 0; feature < shape.features; feature++) {
-      accumulate(state.bins, feature * shape.rows, selection, count, histograms, feature * HISTOGRAM_LENGTH);
+    for (let group = 0; group < groups; group++) {
+      accumulate(
+        state.words,
+        group * shape.rows,
+        selection,
+        count,
+        histograms,
+        group * LANES * HISTOGRAM_LENGTH,
+      );
     }
   }
 }
@@ -65,7 +76,7 @@ function route(
 ): void {
   for (let row = start; row < end; row++) {
     const node = nodeOf[row] as number;
-    const bin = bins[(column[node] as number) + row] as number;
+    const bin = bins[(column[node] as number) + LANES * row] as number;
     nodeOf[row] = next[(node << 8) | bin] as number;
   }
 }
@@ -130,17 +141,31 @@ function select(state: SharedState, selection: Selection, start: number, end: nu
   return count;
 }
 
+/** Adds the selected rows to the histograms of four features: a bin's two sums lie side by side. */
 function accumulate(
-  bins: Uint8Array,
+  words: Int32Array,
   column: number,
   { rows, slots, gradients, hessians }: Selection,
   count: number,
   histograms: Float64Array,
-  feature: number,
+  first: number,
 ): void {
   for (let i = 0; i < count; i++) {
-    const at = (slots[i] as number) + feature + ((bins[column + (rows[i] as number)] as number) << 1);
-    (histograms[at] as number) += gradients[i] as number;
-    (histograms[at + 1] as number) += hessians[i] as number;
+    const bins = words[column + (rows[i] as number)] as number;
+    const base = (slots[i] as number) + first;
+    const gradient = gradients[i] as number;
+    const hessian = hessians[i] as number;
+    const a = base + ((bins & 255) << 1);
+    (histograms[a] as number) += gradient;
+    (histograms[a + 1] as number) += hessian;
+    const b = base + HISTOGRAM_LENGTH + ((bins >>> 7) & 510);
+    (histograms[b] as number) += gradient;
+    (histograms[b + 1] as number) += hessian;
+    const c = base + 2 * HISTOGRAM_LENGTH + ((bins >>> 15) & 510);
+    (histograms[c] as number) += gradient;
+    (histograms[c + 1] as number) += hessian;
+    const d = base + 3 * HISTOGRAM_LENGTH + ((bins >>> 23) & 510);
+    (histograms[d] as number) += gradient;
+    (histograms[d + 1] as number) += hessian;
   }
 }

@@ -7,13 +7,6 @@ import { CONTROL, type SharedState } from "./shared-state.ts";
 /** A pass takes a fraction of a second; a helper silent for this long is dead. Milliseconds. */
 const SILENCE = 120_000;
 
-/** Node.js 20 gives a worker none of its parent's TypeScript loader, so a helper starts by installing it. */
-const START = `
-  const { register } = await import(${JSON.stringify(import.meta.resolve("tsx/esm/api"))});
-  register();
-  await import(${JSON.stringify(import.meta.resolve("./helper-thread.ts"))});
-`;
-
 export interface HelperData {
   readonly state: SharedState;
   readonly thread: number;
@@ -33,10 +26,7 @@ export class ThreadTeam {
   static async start(state: SharedState): Promise<ThreadTeam> {
     const helpers = Array.from({ length: state.shape.threads - 1 }, (_, index) => {
       const workerData: HelperData = { state, thread: index + 1 };
-      return new Worker(new URL(`data:text/javascript,${encodeURIComponent(START)}`), {
-        workerData,
-        execArgv: [],
-      });
+      return new Worker(helperUrl(), { workerData, execArgv: [] });
     });
     await Promise.all(helpers.map((helper) => once(helper, "message")));
     return new ThreadTeam(state, helpers);
@@ -68,4 +58,14 @@ export class ThreadTeam {
     Atomics.notify(control, CONTROL.generation);
     await Promise.all(this.#helpers.map((helper) => helper.terminate()));
   }
+}
+
+/** Node.js 20 gives a worker none of its parent's TypeScript loader, so a helper starts by installing it. */
+function helperUrl(): URL {
+  const start = `
+    const { register } = await import(${JSON.stringify(import.meta.resolve("tsx/esm/api"))});
+    register();
+    await import(${JSON.stringify(import.meta.resolve("./helper-thread.ts"))});
+  `;
+  return new URL(`data:text/javascript,${encodeURIComponent(start)}`);
 }

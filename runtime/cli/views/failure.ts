@@ -1,9 +1,11 @@
-// What went wrong, for people: a diagnostic where the user can mend it, a short word with a way to the stack otherwise.
+// What went wrong: a diagnostic where the user can mend it, a short word with a way to the stack otherwise.
 import { styleText } from "node:util";
+import { renderJson } from "../../../compiler/diagnostics/render-json.ts";
 import { renderText } from "../../../compiler/diagnostics/render-text.ts";
 import { StoreError } from "../../database/store-error.ts";
-import { ProjectFileError } from "../../project/project-file-error.ts";
+import { DiagnosticsError } from "../../project/diagnostics-error.ts";
 import { UserError } from "../../user-error.ts";
+import { errorCount } from "./diagnostics.ts";
 
 export interface FailureOptions {
   readonly color: boolean;
@@ -11,31 +13,47 @@ export interface FailureOptions {
   readonly debug: boolean;
 }
 
-/** Text that ends in a newline. */
+/** For people; ends in a newline. */
 export function renderFailure(error: unknown, { color, debug }: FailureOptions): string {
   const stack = debug && error instanceof Error ? `${stackOf(error)}\n` : "";
-  if (error instanceof ProjectFileError) {
-    const files = new Map([[error.source.file, error.source.text]]);
-    return renderText(error.diagnostics, files, { color }) + stack;
+  if (error instanceof DiagnosticsError) {
+    const { diagnostics, files } = error;
+    return `${renderText(diagnostics, files, { color })}\n${errorCount(diagnostics)}.\n${stack}`;
   }
-  if (error instanceof UserError) {
-    const { code, message, why, hint } = error;
-    return paragraphs(color, `error ${code}`, message, why, hint) + stack;
-  }
-  if (error instanceof StoreError) return paragraphs(color, "error F5401", error.message) + stack;
-  const message = error instanceof Error ? error.message : String(error);
-  const why = "This is a fault of Bifold, or of the machine, not of your definitions.";
-  const hint = "Run it again with BIFOLD_DEBUG=1 in the environment to see where it happened.";
-  return paragraphs(color, "error", message, why, debug ? undefined : hint) + stack;
-}
-
-function paragraphs(color: boolean, head: string, message: string, why?: string, hint?: string): string {
+  const { code, message, why, hint } = factsOf(error, debug);
   const red = (text: string): string => (color ? styleText("red", text) : text);
   const dim = (text: string): string => (color ? styleText("dim", text) : text);
-  const lines = [`${red(head)}: ${message}`];
+  const lines = [`${red(code === null ? "error" : `error ${code}`)}: ${message}`];
   if (why !== undefined) lines.push(`  ${dim("why ")}  ${why}`);
   if (hint !== undefined) lines.push(`  ${dim("hint")}  ${hint}`);
-  return `${lines.join("\n")}\n`;
+  return `${lines.join("\n")}\n${stack}`;
+}
+
+/** For programs. */
+export function failureValue(error: unknown): unknown {
+  if (error instanceof DiagnosticsError) {
+    return { ok: false, diagnostics: JSON.parse(renderJson(error.diagnostics, error.files)) };
+  }
+  const { code, message, why, hint } = factsOf(error, false);
+  return { ok: false, error: { code, message, why: why ?? null, hint: hint ?? null } };
+}
+
+interface Facts {
+  readonly code: string | null;
+  readonly message: string;
+  readonly why?: string | undefined;
+  readonly hint?: string | undefined;
+}
+
+function factsOf(error: unknown, debug: boolean): Facts {
+  if (error instanceof UserError) return error;
+  if (error instanceof StoreError) return { code: "F5401", message: error.message };
+  return {
+    code: null,
+    message: error instanceof Error ? error.message : String(error),
+    why: "Nobody foresaw this: it is a fault of Bifold or of the machine, not of your definitions.",
+    hint: debug ? undefined : "Run it again with BIFOLD_DEBUG=1 in the environment to see where it happened.",
+  };
 }
 
 function stackOf(error: Error): string {

@@ -33,7 +33,9 @@ export class Progress {
     const percent = share === null ? "" : `${Math.floor(share * 100)} %`;
     const time = duration((now - this.#start) / 1000);
     if (!terminal) {
-      this.#stream.write(`${[this.#label, percent, time, message].filter((part) => part !== "").join("  ")}\n`);
+      this.#stream.write(
+        `${[this.#label, percent, time, message].filter((part) => part !== "").join("  ")}\n`,
+      );
       return;
     }
     const parts = [this.#label, share === null ? "" : bar(share), percent.padStart(5), time, message];

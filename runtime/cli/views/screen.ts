@@ -44,8 +44,8 @@ export class Screen {
     this.#stderr.write(`${text}\n`);
   }
 
-  /** A rendered text, as it is, on stderr. */
-  failure(text: string): void {
+  /** A text that ends in a newline, as it is, on stderr. */
+  text(text: string): void {
     this.#progress?.clear();
     this.#stderr.write(text);
   }

@@ -84,7 +84,8 @@ export function encodeModel(model: OnnxModel): Uint8Array {
 function writeNode(message: MessageWriter, node: OnnxNode): void {
   for (const input of node.inputs) message.text(NODE.input, input);
   for (const output of node.outputs) message.text(NODE.output, output);
-  message.text(NODE.name, node.operator);
+  // Names must differ; outputs do, as no two nodes may give the same.
+  message.text(NODE.name, `${node.operator}_${node.outputs[0]}`);
   message.text(NODE.opType, node.operator);
   for (const [name, attribute] of Object.entries(node.attributes)) {
     message.message(NODE.attribute, (inner) => {

@@ -1,6 +1,7 @@
 // Encodes boosted trees for binary classification as ONNX: features -> sum of leaves -> sigmoid -> one probability a row.
+import { ELEMENT_TYPES, type ElementType } from "./fields.ts";
 import { FEATURES_KEY, OUTPUT_KEY } from "./metadata-keys.ts";
-import { encodeModel, type OnnxAttribute } from "./write-model.ts";
+import { encodeModel, type OnnxAttribute, type OnnxNode } from "./write-model.ts";
 
 /**
  * One tree, node by node; node 0 is the root. A row goes to `left` where `x <= threshold` in float32; a missing
@@ -38,7 +39,16 @@ export function encodeTreeEnsemble(ensemble: TreeEnsemble): Uint8Array {
         attributes: treeAttributes(ensemble),
       },
       // The regressor's own LOGISTIC transform is not applied by ONNX Runtime when there is one target.
-      { operator: "Sigmoid", domain: "", inputs: ["log_odds"], outputs: [ensemble.output], attributes: {} },
+      // In float64, as ONNX Runtime's float32 sigmoid is an approximation.
+      cast("log_odds", "log_odds_64", "float64"),
+      {
+        operator: "Sigmoid",
+        domain: "",
+        inputs: ["log_odds_64"],
+        outputs: ["probability_64"],
+        attributes: {},
+      },
+      cast("probability_64", ensemble.output, "float32"),
     ],
     inputs: [
       { name: "features", tensor: { elementType: "float32", shape: ["rows", ensemble.features.length] } },
@@ -49,6 +59,11 @@ export function encodeTreeEnsemble(ensemble: TreeEnsemble): Uint8Array {
       [OUTPUT_KEY]: ensemble.output,
     },
   });
+}
+
+function cast(from: string, to: string, type: ElementType): OnnxNode {
+  const attributes = { to: { int: ELEMENT_TYPES.indexOf(type) } };
+  return { operator: "Cast", domain: "", inputs: [from], outputs: [to], attributes };
 }
 
 function treeAttributes({ trees, baseValue }: TreeEnsemble): Record<string, OnnxAttribute> {

@@ -13,7 +13,7 @@ import {
   removeLease,
 } from "./records.ts";
 import { dropGeneration, sweep } from "./sweep.ts";
-import { writeError } from "./write-error.ts";
+import { watched, writeError } from "./write-error.ts";
 
 const BATCH_ROWS = 16_384;
 const BATCH_BYTES = 8 * 1024 * 1024;
@@ -97,21 +97,22 @@ export class LmdbGenerationWriter implements GenerationWriter {
     const keys = this.#keys;
     const rows = this.#rows;
     if (keys.length === 0) return;
-    const { id, version, cut } = this.#start;
     this.#keys = [];
     this.#rows = [];
     this.#bytes += this.#pendingBytes;
     this.#count += keys.length;
     this.#pendingBytes = 0;
-    let written: Promise<unknown> = Promise.resolve();
+    const { id, version, cut } = this.#start;
+    let last: Promise<unknown> | null = null;
+    const batch: Promise<unknown>[] = [];
     for (const index of orderOf(keys)) {
-      written = this.#tree.put(rowKey(id, keys[index] as Uint8Array), rows[index] as Uint8Array);
+      const written = this.#tree.put(rowKey(id, keys[index] as Uint8Array), rows[index] as Uint8Array);
+      // One promise a transaction, given again for each of its rows.
+      if (written !== last) batch.push(watched(written));
+      last = written;
     }
-    putGeneration(this.#tree, id, { ...version, cut, bytes: this.#bytes });
-    written.catch(() => {
-      // Awaited later; until then it must not count as unhandled.
-    });
-    this.#inFlight.push(written);
+    batch.push(watched(putGeneration(this.#tree, id, { ...version, cut, bytes: this.#bytes })));
+    this.#inFlight.push(watched(Promise.all(batch)));
     if (this.#inFlight.length > IN_FLIGHT) await this.#guarded(async () => this.#inFlight.shift());
   }
 
@@ -147,7 +148,7 @@ export class LmdbGenerationWriter implements GenerationWriter {
     try {
       return await action();
     } catch (error) {
-      throw writeError(error);
+      throw await writeError(error);
     }
   }
 }

@@ -64,8 +64,8 @@ export function takeGeneration(tree: Tree, generation: GenerationRecord): number
   return id;
 }
 
-export function putGeneration(tree: Tree, id: number, generation: GenerationRecord): void {
-  putJson(tree, `${GENERATIONS}${id}`, generation);
+export function putGeneration(tree: Tree, id: number, generation: GenerationRecord): Promise<unknown> {
+  return putJson(tree, `${GENERATIONS}${id}`, generation);
 }
 
 export function removeGeneration(tree: Tree, id: number): void {
@@ -96,8 +96,8 @@ function jsonAt<T>(tree: Tree, name: string): T | null {
   return bytes === undefined ? null : (JSON.parse(textOf(bytes)) as T);
 }
 
-function putJson(tree: Tree, name: string, value: unknown): void {
-  tree.put(record(name), Buffer.from(JSON.stringify(value)));
+function putJson(tree: Tree, name: string, value: unknown): Promise<unknown> {
+  return tree.put(record(name), Buffer.from(JSON.stringify(value)));
 }
 
 function textOf(bytes: Uint8Array): string {

@@ -3,7 +3,7 @@ import type { ViewVersion } from "../contract.ts";
 import type { Tree } from "./environment.ts";
 import { generations, pointerOf, removeGeneration } from "./records.ts";
 
-const CHUNK = 10_000;
+const CHUNK = 50_000;
 const NO_KEY = new Uint8Array();
 
 /** Of this view version: all but the served one, the one before it, and `keep`. Only under the view's lease. */

@@ -1,0 +1,93 @@
+// What to say of a call that no library function takes, each operand at the place where its author will look.
+import type { DeclaredCall } from "../ir/declaration.ts";
+import type { Span } from "../ir/span.ts";
+import type { ScalarKind } from "../ir/value-type.ts";
+import type { Inference } from "../library/define.ts";
+import { codes } from "./codes.ts";
+import type { Tools, Typed } from "./infer.ts";
+import { printExpression, printType } from "./print.ts";
+import { didYouMean } from "./suggest.ts";
+
+export type Problem = Extract<Inference, { readonly problem: string }>;
+
+/**
+ * An operand stands in its call, but a constant stands where it is defined, and the argument of a helper where that
+ * is called. A constant is complained of where it is used; a helper's argument, where the helper is given it.
+ */
+export function placeOfOperand(operand: Span, call: Span, home: Span): Span {
+  return inside(operand, call) || !inside(call, home) ? operand : call;
+}
+
+function inside(inner: Span, outer: Span): boolean {
+  return inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end;
+}
+
+/** One diagnostic for each operand that may be null: each is cured by itself. */
+export function reportNulls({ report }: Tools, node: DeclaredCall, args: readonly Typed[], home: Span): void {
+  args.forEach(({ expression, because }, index) => {
+    const operand = node.args[index];
+    if (!expression.type.nullable || operand === undefined) return;
+    const text = printExpression(operand);
+    const span = placeOfOperand(operand.span, node.span, home);
+    report.add(codes.nullableOperand, span, `'${text}' may be null: ${because ?? "its type says so"}.`, {
+      hint: `Say what null means, as in \`(${text} ?? ${defaultOf(expression.type.kind)})\`, or test \`=== null\` first.`,
+    });
+  });
+}
+
+function defaultOf(kind: ScalarKind | "null"): string {
+  if (kind === "string") return '""';
+  if (kind === "bool") return "false";
+  return kind === "timestamp" ? "otherTime" : "0";
+}
+
+/** `problem` is the library's own word on the arguments, if it has one. */
+export function reportProblem(
+  { report }: Tools,
+  node: DeclaredCall,
+  args: readonly Typed[],
+  problem: Problem | null,
+  home: Span,
+): void {
+  const operand = problem?.argument === undefined ? undefined : node.args[problem.argument];
+  const span = operand === undefined ? node.nameSpan : placeOfOperand(operand.span, node.span, home);
+  const kinds = args.map(({ expression }) => printType(expression.type)).join(", ");
+  const message = problem?.problem ?? `is not defined for (${kinds}).`;
+  report.add(codes.wrongArguments, span, `'${nameOf(node)}' ${message}`, { hint: problem?.hint });
+}
+
+export function reportUnknown(tools: Tools, node: DeclaredCall, args: readonly Typed[]): null {
+  const receiver = args[0];
+  const member = node.form === "method" || node.form === "property";
+  const of = member && receiver !== undefined ? ` of ${printType(receiver.expression.type)}` : "";
+  const message = `'${nameOf(node)}' is not ${FORMS[node.form]}${of} that features can use.`;
+  tools.report.add(codes.unknownFunction, node.nameSpan, message, { hint: wayOut(tools, node) });
+  return null;
+}
+
+const FORMS: Readonly<Record<DeclaredCall["form"], string>> = {
+  operator: "an operator",
+  method: "a method",
+  property: "a property",
+  function: "a function",
+};
+
+function wayOut({ vocabulary }: Tools, { form, name }: DeclaredCall): string | undefined {
+  if (form === "property" && vocabulary.functions("method", name).length > 0) return `Call it: '${name}()'.`;
+  if (form === "method" && vocabulary.functions("property", name).length > 0) return "Drop the parentheses.";
+  if (isJavaScript(form, name))
+    return "Have it computed before, as a column of the source or a request field.";
+  return didYouMean(name, vocabulary.spellings(form));
+}
+
+/** What JavaScript has under this very name was not misspelt. */
+function isJavaScript(form: DeclaredCall["form"], name: string): boolean {
+  const [namespace, member = ""] = name.split(".");
+  if (form === "method") return [String, Number, Date].some((type) => Object.hasOwn(type.prototype, name));
+  const home = namespace === "Math" ? Math : namespace === "Number" ? Number : {};
+  return form === "function" && Object.hasOwn(home, member);
+}
+
+function nameOf(node: DeclaredCall): string {
+  return node.name === "neg" && node.form === "operator" ? "-" : node.name;
+}

@@ -1,0 +1,60 @@
+// `mean(x)`: the exact sum as a double, divided by the count.
+import type { AggregationDefinition } from "../define.ts";
+import { only } from "../operands.ts";
+import { sql } from "../sql.ts";
+import { countLane } from "./count-lane.ts";
+import {
+  addExact,
+  EXACT_LANES,
+  type ExactSum,
+  exactSumOf,
+  exactToDouble,
+  finalizeExact,
+  hugeToDouble,
+  NOTHING,
+} from "./exact-sum.ts";
+import { integerLane } from "./integer-sum.ts";
+import { infersNumber } from "./numbers-only.ts";
+
+interface State extends ExactSum {
+  /** Whether `quanta` counts ones (int64) or quanta. */
+  readonly isWhole: boolean;
+  readonly count: number;
+}
+
+export const mean: AggregationDefinition<State> = {
+  name: "mean",
+  summary: "Mean of the values that are not null; null where there are none.",
+  algebra: "invertible",
+  arity: 1,
+  window: "required",
+  infer: infersNumber(() => ({ kind: "float64", nullable: true })),
+  lanes: (input) =>
+    input?.kind === "int64" ? [integerLane(input), countLane(input)] : [...EXACT_LANES, countLane(input)],
+  finalize: (lanes, input, scope) => {
+    const isWhole = input?.kind === "int64";
+    const total = isWhole
+      ? hugeToDouble(only(lanes, 0), scope)
+      : finalizeExact(only(lanes, 0), only(lanes, 1), scope);
+    const count = scope.bind(only(lanes, isWhole ? 1 : 2));
+    return sql`(CASE WHEN ${count} > 0 THEN ${total} / ${count}::DOUBLE END)`;
+  },
+  whenEmpty: null,
+  reference: {
+    empty: (input) => ({ ...NOTHING, isWhole: input?.kind === "int64", count: 0 }),
+    update: (state, value) => {
+      if (value === null) return state;
+      const added = state.isWhole ? { quanta: BigInt(value), special: 0 } : exactSumOf(Number(value));
+      return { ...addExact(state, added), isWhole: state.isWhole, count: state.count + 1 };
+    },
+    merge: (left, right) => ({
+      ...addExact(left, right),
+      isWhole: left.isWhole,
+      count: left.count + right.count,
+    }),
+    finalize: (state) => {
+      if (state.count === 0) return null;
+      return (state.isWhole ? Number(state.quanta) : exactToDouble(state)) / state.count;
+    },
+  },
+};

@@ -1,0 +1,60 @@
+// The value of the greatest row in the order of time: what `last(x)` and plain columns share.
+import type { Value } from "../../ir/value-type.ts";
+import type { AggregationDefinition } from "../define.ts";
+import { compareValues } from "../order.ts";
+
+interface Newest {
+  readonly value: Value;
+  readonly order: readonly Value[];
+}
+
+/** How `last` and `latest` differ. */
+export interface NewestRule {
+  readonly name: "last" | "latest";
+  readonly summary: string;
+  readonly window: "optional" | "refused";
+  readonly countsNulls: boolean;
+}
+
+export function newest({
+  name,
+  summary,
+  window,
+  countsNulls,
+}: NewestRule): AggregationDefinition<Newest | null> {
+  const later = (left: Newest | null, right: Newest | null): Newest | null => {
+    if (left === null || right === null) return left ?? right;
+    return compareOrders(left, right) < 0 ? right : left;
+  };
+  return {
+    name,
+    summary,
+    algebra: "latest",
+    arity: 1,
+    window,
+    infer: (input) => {
+      if (input === null || input.kind === "null") return { problem: "needs a value." };
+      return { type: { kind: input.kind, nullable: true } };
+    },
+    lanes: () => [],
+    finalize: () => {
+      throw new Error(`'${name}' is ordered by the SQL backend and has no lanes to finalize.`);
+    },
+    whenEmpty: null,
+    reference: {
+      empty: () => null,
+      update: (state, value, order) =>
+        value === null && !countsNulls ? state : later(state, { value, order }),
+      merge: later,
+      finalize: (state) => state?.value ?? null,
+    },
+  };
+}
+
+function compareOrders(left: Newest, right: Newest): number {
+  for (let at = 0; at < left.order.length; at++) {
+    const compared = compareValues(left.order[at] ?? null, right.order[at] ?? null);
+    if (compared !== 0) return compared;
+  }
+  return compareValues(left.value, right.value);
+}

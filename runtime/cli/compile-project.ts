@@ -1,0 +1,25 @@
+// Compiles a project's definitions in memory, and shows what is wrong with them.
+import path from "node:path";
+import { type Compiled, compile } from "../../compiler/compile.ts";
+import type { Diagnostic } from "../../compiler/ir/diagnostic.ts";
+import type { Project } from "../project/project.ts";
+import { readDefinitionFiles } from "./definition-files.ts";
+
+export interface CompiledProject {
+  /** Null where a diagnostic is an error. */
+  readonly compiled: Compiled | null;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The texts that diagnostics point into. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+export async function compileProject(project: Project): Promise<CompiledProject> {
+  const sources = await readDefinitionFiles(project);
+  const folder = path.relative(project.root, project.definitions).split(path.sep).join("/");
+  const { value, diagnostics } = compile(sources, folder);
+  return {
+    compiled: value,
+    diagnostics,
+    files: new Map(sources.map(({ file, text }) => [file, text])),
+  };
+}

@@ -1,0 +1,23 @@
+// How the generated folder differs from what the compiler makes.
+import type { Staleness } from "../generated-files.ts";
+import { count } from "./numbers.ts";
+
+/** A line a file, and what to do; ends in a newline. */
+export function staleLines(folder: string, { missing, changed, leftOver }: Staleness): string {
+  return [
+    ...missing.map((file) => `missing    ${folder}/${file}`),
+    ...changed.map((file) => `changed    ${folder}/${file}`),
+    ...leftOver.map((file) => `left over  ${folder}/${file}`),
+    `${folder}/ is stale. Run \`npx bifold compile\` and commit what it writes.\n`,
+  ].join("\n");
+}
+
+/** `21 files, 3 written, 1 removed` */
+export function writtenText(files: number, { missing, changed, leftOver }: Staleness): string {
+  const written = missing.length + changed.length;
+  return [
+    count(files, "file"),
+    written === 0 ? "all current" : `${written} written`,
+    ...(leftOver.length === 0 ? [] : [`${leftOver.length} removed`]),
+  ].join(", ");
+}

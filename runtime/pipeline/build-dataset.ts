@@ -1,0 +1,138 @@
+// Builds a training set's snapshot, or finds the one that is already there.
+import { randomUUID } from "node:crypto";
+import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { Manifest } from "../../compiler/ir/manifest.ts";
+import type { TrainingSet } from "../../compiler/ir/program.ts";
+import type { Field } from "../../compiler/ir/value-type.ts";
+import type { RunOptions } from "../offline/contract.ts";
+import { readGenerated } from "../project/load-manifest.ts";
+import type { Project } from "../project/project.ts";
+import {
+  DATA_FILE,
+  DATASET_MANIFEST,
+  type Dataset,
+  type DatasetManifest,
+  type DatasetRecipe,
+  datasetFolder,
+  datasetId,
+  findDataset,
+  requireTrainingSet,
+} from "./dataset.ts";
+import { fileDigest, textDigest } from "./file-digest.ts";
+import type { OfflineSession } from "./offline-session.ts";
+
+export interface BuildDatasetOptions extends RunOptions {
+  readonly project: Project;
+  readonly manifest: Manifest;
+  readonly offline: OfflineSession;
+  readonly trainingSet: string;
+}
+
+export interface BuiltDataset {
+  readonly dataset: Dataset;
+  /** True: it was there already. */
+  readonly skipped: boolean;
+}
+
+export async function buildDataset(options: BuildDatasetOptions): Promise<BuiltDataset> {
+  const { project, manifest, offline, trainingSet } = options;
+  const set = requireTrainingSet(manifest, trainingSet);
+  const statements = await readStatements(project, manifest, set);
+  const recipe = recipeOf(manifest, offline, set, statements);
+  const id = datasetId(recipe);
+  const found = await findDataset(project, id);
+  if (found !== null) return { dataset: found, skipped: true };
+  const folder = datasetFolder(project, id);
+  const partial = `${folder}.${randomUUID()}.partial`;
+  await mkdir(partial, { recursive: true });
+  try {
+    const file = path.join(partial, DATA_FILE);
+    await offline.engine.spineFromQuery(statements.spine, signalOf(options));
+    const { rows } = await offline.engine.writeParquet(statements.rows, file, runOptions(options));
+    const { size } = await stat(file);
+    const written: DatasetManifest = {
+      format: 1,
+      ...recipe,
+      rows,
+      bytes: size,
+      sha256: await fileDigest(file, options.signal),
+    };
+    await writeFile(path.join(partial, DATASET_MANIFEST), `${JSON.stringify(written, null, 2)}\n`);
+    // A folder appears whole or not at all; of two builders at once, the first one's stays.
+    await rename(partial, folder).catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
+    });
+  } finally {
+    await rm(partial, { recursive: true, force: true });
+  }
+  const dataset = await findDataset(project, id);
+  if (dataset === null) throw new Error(`the snapshot ${id} vanished while it was built`);
+  return { dataset, skipped: false };
+}
+
+export interface SpineDatasetOptions extends BuildDatasetOptions {
+  /** The user's own rows: keys, `as_of`, and the request views' fields. */
+  readonly spine: string;
+  readonly output: string;
+}
+
+/** Features of a training set as of a user's own rows; every row of the file gives one row. */
+export async function buildDatasetOfSpine(options: SpineDatasetOptions): Promise<{ readonly rows: number }> {
+  const { project, manifest, offline, trainingSet, spine, output } = options;
+  const set = requireTrainingSet(manifest, trainingSet);
+  const { rows } = await readStatements(project, manifest, set);
+  await offline.engine.spineFromFile(spine, spineFields(set), signalOf(options));
+  return offline.engine.writeParquet(rows, output, runOptions(options));
+}
+
+/** What a spine needs beside `as_of`: keys, then request fields, each name once. */
+export function spineFields(set: TrainingSet): readonly Field[] {
+  const fields = new Map([...set.keys, ...set.request].map(({ name, type }) => [name, { name, type }]));
+  return [...fields.values()];
+}
+
+interface Statements {
+  readonly spine: string;
+  readonly rows: string;
+}
+
+async function readStatements(
+  project: Project,
+  manifest: Manifest,
+  { name }: TrainingSet,
+): Promise<Statements> {
+  return {
+    spine: await readGenerated(project, manifest, `sql/training_sets/${name}.spine.sql`),
+    rows: await readGenerated(project, manifest, `sql/training_sets/${name}.sql`),
+  };
+}
+
+function recipeOf(
+  { program, fingerprints }: Manifest,
+  { sources }: OfflineSession,
+  set: TrainingSet,
+  statements: Statements,
+): DatasetRecipe {
+  const views = program.featureViews.filter(({ name }) => set.featureViews.includes(name));
+  const read = new Set([set.spine, ...views.map(({ source }) => source)]);
+  return {
+    trainingSet: set.name,
+    fingerprint: fingerprints[`training_set/${set.name}`] ?? "",
+    features: Object.fromEntries(views.map(({ name }) => [name, fingerprints[`feature_view/${name}`] ?? ""])),
+    sources: Object.fromEntries(
+      program.sources
+        .filter(({ name }) => read.has(name))
+        .map(({ name, path: file }) => [name, { path: file, sha256: sources.get(name)?.digest ?? "" }]),
+    ),
+    sql: textDigest(statements.spine, statements.rows),
+  };
+}
+
+function runOptions({ signal, onProgress }: RunOptions): RunOptions {
+  return { ...signalOf({ signal }), ...(onProgress === undefined ? {} : { onProgress }) };
+}
+
+function signalOf({ signal }: { readonly signal?: AbortSignal | undefined }): RunOptions {
+  return signal === undefined ? {} : { signal };
+}

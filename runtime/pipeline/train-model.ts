@@ -1,0 +1,169 @@
+// Trains a model on its snapshot, records the run with all that it takes to repeat it, and registers the version.
+import { rm } from "node:fs/promises";
+import path from "node:path";
+import type { Manifest } from "../../compiler/ir/manifest.ts";
+import type { Model, TrainingSet } from "../../compiler/ir/program.ts";
+import { runTrainer } from "../model/run-trainer.ts";
+import { openModel } from "../model/session.ts";
+import { trainerCommand } from "../model/trainer-command.ts";
+import type { Metric, Progress } from "../model/training-job.ts";
+import { type Project, STATE_FOLDER } from "../project/project.ts";
+import type { ModelVersion } from "../registry/records.ts";
+import { registerVersion } from "../registry/versions.ts";
+import { type CodeState, readCodeState } from "../tracking/code-state.ts";
+import { newRunId } from "../tracking/new-run-id.ts";
+import { runArtifactPath } from "../tracking/run-artifacts.ts";
+import { type RunRecorder, startRun } from "../tracking/run-recorder.ts";
+import { UserError } from "../user-error.ts";
+import { type Dataset, requireTrainingSet } from "./dataset.ts";
+import { findTraining } from "./find-training.ts";
+import type { MetadataSession } from "./metadata-session.ts";
+import { promote } from "./promote.ts";
+import { trainingJob } from "./training-job.ts";
+import { TRAINING_KEY_TAG, trainingKey } from "./training-key.ts";
+import { runInput, runParams, runTags } from "./training-record.ts";
+
+const MODEL_ARTIFACT = "model.onnx";
+
+export interface TrainModelOptions {
+  readonly project: Project;
+  readonly manifest: Manifest;
+  readonly session: MetadataSession;
+  readonly dataset: Dataset;
+  readonly model: string;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly onLog?: (line: string) => void;
+}
+
+export interface TrainedModel {
+  readonly version: ModelVersion;
+  /** True: this very version was trained before. */
+  readonly skipped: boolean;
+  readonly runId: string;
+  /** The alias that it was given; null where it was there already. */
+  readonly alias: string | null;
+  /** The last value of each metric. */
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+/** @throws UserError F5133 */
+export function requireModel({ program }: Manifest, name: string): Model {
+  const found = program.models.find((model) => model.name === name);
+  if (found !== undefined) return found;
+  const names = program.models.map((model) => model.name);
+  throw new UserError({
+    code: "F5133",
+    message: `There is no model '${name}'.`,
+    hint: names.length === 0 ? "None is defined." : `The models are ${names.join(", ")}.`,
+  });
+}
+
+export async function trainModel(options: TrainModelOptions): Promise<TrainedModel> {
+  const { project, manifest, session, dataset, variables, signal, now } = options;
+  const model = requireModel(manifest, options.model);
+  const set = requireTrainingSet(manifest, model.trainingSet);
+  const key = await trainingKey(project, manifest, model, dataset);
+  const found = await findTraining(session.metadata, model.name, key);
+  if (found !== null) return { ...found, skipped: true, alias: null };
+  const code = await readCodeState({
+    folder: project.root,
+    temporaryFolder: path.join(project.root, STATE_FOLDER),
+    environment: { ...variables },
+  });
+  const user = variables.USER;
+  const run = await startRun({
+    metadata: session.metadata,
+    artifacts: session.artifacts,
+    experiment: model.name,
+    runId: newRunId(),
+    now,
+    params: runParams(model),
+    tags: await runTags({ project, manifest, model, dataset, key, code }),
+    ...(user === undefined || user === "" ? {} : { user }),
+  });
+  const folder = path.join(project.root, STATE_FOLDER, "runs", run.runId);
+  try {
+    const trained = await train(options, { model, set, run, folder, code });
+    const version = await registerVersion(session.metadata, {
+      model: model.name,
+      source: `mlflow-artifacts:/${runArtifactPath(run.experimentId, run.runId, MODEL_ARTIFACT)}`,
+      runId: run.runId,
+      tags: [{ key: TRAINING_KEY_TAG, value: key }],
+      signature: signatureOf(model, set),
+      featureFingerprints: dataset.manifest.features,
+      now: now(),
+    });
+    const alias = await promote({
+      metadata: session.metadata,
+      version,
+      alias: servedAlias(manifest, model),
+      actor: user ?? "bifold train",
+      evidence: trained.report,
+      now: now(),
+    });
+    await run.finish();
+    return { version, skipped: false, runId: run.runId, alias, metrics: lastValues(trained.metrics) };
+  } catch (error) {
+    await run.finish(signal.aborted ? "KILLED" : "FAILED");
+    throw error;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+interface Training {
+  readonly model: Model;
+  readonly set: TrainingSet;
+  readonly run: RunRecorder;
+  /** The trainer's own, absolute. */
+  readonly folder: string;
+  readonly code: CodeState;
+}
+
+async function train(options: TrainModelOptions, { model, set, run, folder, code }: Training) {
+  const { project, dataset, variables, signal, onProgress, onLog } = options;
+  await run.logInput(runInput(dataset));
+  await run.logArtifact("dataset.json", Buffer.from(`${JSON.stringify(dataset.manifest, null, 2)}\n`));
+  if (code.kind === "git" && code.diff !== null) await run.logArtifact("code.diff", code.diff);
+  const outputs = await runTrainer({
+    ...trainerCommand(path.join(project.root, model.trainer)),
+    job: trainingJob(model, set, dataset, folder),
+    cwd: project.root,
+    env: variables,
+    signal,
+    ...(onProgress === undefined ? {} : { onProgress }),
+    ...(onLog === undefined ? {} : { onLog }),
+  });
+  // Refused here, a model that cannot be served never gets a version.
+  const opened = await openModel({ file: outputs.modelFile, expected: expectedOf(model, set) });
+  await opened.close();
+  run.logMetrics(outputs.metrics);
+  await run.logArtifact(MODEL_ARTIFACT, outputs.modelFile);
+  await run.logArtifact("report.json", outputs.reportFile);
+  await run.logArtifact("metrics.jsonl", outputs.metricsFile);
+  return outputs;
+}
+
+function expectedOf({ output }: Model, set: TrainingSet) {
+  return { features: set.features.map(({ column, type }) => ({ name: column, type })), output };
+}
+
+function signatureOf({ output }: Model, set: TrainingSet) {
+  return {
+    features: set.features.map(({ column, type }) => ({ name: column, type: type.kind })),
+    output: { name: output, type: "float32" },
+  };
+}
+
+/** A model without a deployment is promoted as `champion`. */
+function servedAlias({ program }: Manifest, { name }: Model): string {
+  return program.deployments.find((deployment) => deployment.model === name)?.alias ?? "champion";
+}
+
+function lastValues(metrics: readonly Metric[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
+}

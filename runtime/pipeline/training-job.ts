@@ -1,0 +1,35 @@
+// The job that a trainer is given for a model and its training set.
+import type { Model, TrainingSet } from "../../compiler/ir/program.ts";
+import type { ScalarKind, ValueType } from "../../compiler/ir/value-type.ts";
+import type { TrainingColumn, TrainingJob } from "../model/training-job.ts";
+import type { Dataset } from "./dataset.ts";
+import { instantOf } from "./training-record.ts";
+
+const AS_OF = "as_of";
+
+/** `output` is an absolute path. */
+export function trainingJob(model: Model, set: TrainingSet, dataset: Dataset, output: string): TrainingJob {
+  const asOf: TrainingColumn = { name: AS_OF, type: "timestamp", nullable: false, role: "as_of" };
+  return {
+    version: 1,
+    data: dataset.file,
+    columns: [
+      ...set.keys.map((key) => column(key.name, key.type, "key")),
+      asOf,
+      column(set.label.name, set.label.type, "label"),
+      ...set.features.map((feature) => column(feature.column, feature.type, "feature")),
+    ],
+    features: set.features.map((feature) => feature.column),
+    label: set.label.name,
+    asOf: AS_OF,
+    holdout: model.holdoutFrom === null ? null : { from: instantOf(model.holdoutFrom) },
+    params: model.params,
+    seed: model.seed,
+    output,
+  };
+}
+
+function column(name: string, type: ValueType, role: TrainingColumn["role"]): TrainingColumn {
+  // The checker lets no column of the kind "null" through.
+  return { name, type: type.kind as ScalarKind, nullable: type.nullable, role };
+}

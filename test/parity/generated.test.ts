@@ -1,0 +1,14 @@
+// What is generated into the library is what its sources say now: kernels as TypeScript, letter case as DuckDB has it.
+import { expect, test } from "vitest";
+import { emitKernels } from "../../compiler/library/kernels/emit.ts";
+import { openDatabase } from "./database.ts";
+import { letterCaseTable } from "./letter-case-table.ts";
+
+test("kernels/generated.ts is current (npx vitest run test/parity/generated -u writes it)", async () => {
+  await expect(emitKernels()).toMatchFileSnapshot("../../compiler/library/kernels/generated.ts");
+});
+
+test("tables/letter-case.ts is that of the pinned DuckDB", async () => {
+  const table = await letterCaseTable(await openDatabase());
+  await expect(table).toMatchFileSnapshot("../../compiler/library/tables/letter-case.ts");
+});

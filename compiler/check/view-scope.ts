@@ -80,6 +80,12 @@ export function viewScope(tools: Tools, row: SourceRow, facts: Facts, atoms: Ato
     const typed = inferRow(node);
     const chosen = vocabulary.aggregationByKey(LATEST);
     if (typed === null || chosen === null) return null;
+    if (typed.expression.type.kind === "null") {
+      report.add(codes.constantFeature, node.span, `'${printExpression(node)}' is always null.`, {
+        hint: "Drop it, or give one of its branches a value.",
+      });
+      return null;
+    }
     const type = resultType(tools, chosen, typed.expression.type, node);
     if (type === null) return null;
     return {

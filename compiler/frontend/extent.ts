@@ -5,44 +5,32 @@ import type { Value } from "./value.ts";
 const MAX_NODES = 20_000;
 const MAX_DEPTH = 1_000;
 
-interface Extent {
-  readonly nodes: number;
-  readonly depth: number;
-}
-
-/** Why the value is too large, as the end of a sentence; null where it is not. */
+/**
+ * Why the value is too large, as the end of a sentence; null where it is not. Counts like a tree and stops at the
+ * limit: remembering the counts of shared parts would cost more than counting them again.
+ */
 export function excessOf(value: Value | DeclaredExpression): string | null {
-  const { nodes, depth } = extentOf(value);
+  let nodes = 0;
+  let tooDeep = false;
+  const count = (part: Value | DeclaredExpression, depth: number): void => {
+    nodes++;
+    if (depth > MAX_DEPTH) tooDeep = true;
+    if (nodes > MAX_NODES || tooDeep) return;
+    for (const inner of partsOf(part)) count(inner, depth + 1);
+  };
+  count(value, 0);
+  if (tooDeep) return `more than ${MAX_DEPTH} levels, once its constants and helpers are written out`;
   if (nodes > MAX_NODES)
     return `more than ${MAX_NODES} parts, once its constants and helpers are written out`;
-  if (depth > MAX_DEPTH)
-    return `more than ${MAX_DEPTH} levels, once its constants and helpers are written out`;
   return null;
 }
 
-const known = new WeakMap<object, Extent>();
-const POINT: Extent = { nodes: 1, depth: 1 };
-
-/** As of a tree, in time linear in the distinct parts. */
-function extentOf(value: Value | DeclaredExpression): Extent {
-  const before = known.get(value);
-  if (before !== undefined) return before;
-  let nodes = 1;
-  let depth = 0;
-  for (const part of partsOf(value)) {
-    const extent = extentOf(part);
-    nodes += extent.nodes;
-    depth = Math.max(depth, extent.depth);
-  }
-  const extent = nodes === 1 ? POINT : { nodes, depth: depth + 1 };
-  known.set(value, extent);
-  return extent;
-}
+const NONE: readonly never[] = [];
 
 function partsOf(value: Value | DeclaredExpression): readonly (Value | DeclaredExpression)[] {
   switch (value.kind) {
     case "expression":
-      return [value.expression];
+      return partsOf(value.expression);
     case "call":
       return value.args;
     case "list":
@@ -50,6 +38,6 @@ function partsOf(value: Value | DeclaredExpression): readonly (Value | DeclaredE
     case "record":
       return value.fields.map((field) => field.value);
     default:
-      return [];
+      return NONE;
   }
 }

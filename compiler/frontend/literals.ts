@@ -4,7 +4,15 @@ import { codes } from "./codes.ts";
 import { type Context, refuse } from "./context.ts";
 import { excessOf } from "./extent.ts";
 import { spanOf, textOf } from "./module.ts";
-import { ERROR, expressionValue, type RecordField, type Scope, type Value } from "./value.ts";
+import {
+  ERROR,
+  expressionValue,
+  type ListValue,
+  type RecordField,
+  type RecordValue,
+  type Scope,
+  type Value,
+} from "./value.ts";
 
 const WHOLE = /^(?:\d[\d_]*|0[xob][\da-f_]+)$/i;
 const LONE_SURROGATE = /\p{Surrogate}/u;
@@ -51,7 +59,7 @@ export function readList(context: Context, node: ts.ArrayLiteralExpression, scop
     return context.read(element, scope);
   });
   const itemSpans = node.elements.map((element) => spanOf(scope.module, element));
-  return bounded(context, { kind: "list", items, itemSpans, span: spanOf(scope.module, node) }, node, scope);
+  return bounded(context, { kind: "list", items, itemSpans, span: spanOf(scope.module, node) }, scope);
 }
 
 export function readObject(context: Context, node: ts.ObjectLiteralExpression, scope: Scope): Value {
@@ -70,17 +78,24 @@ export function readObject(context: Context, node: ts.ObjectLiteralExpression, s
     names.add(field.name);
     fields.push(field);
   }
-  return bounded(context, { kind: "record", fields, span: spanOf(scope.module, node) }, node, scope);
+  return bounded(context, { kind: "record", fields, span: spanOf(scope.module, node) }, scope);
 }
 
 /** Constants inside one another grow beyond all bounds when they are written out: `const b = [a, a]`. */
-function bounded(context: Context, value: Value, node: ts.Node, scope: Scope): Value {
-  const excess = excessOf(value);
-  if (excess === null) return value;
-  return refuse(context, scope, codes.tooLarge, node, `The value has ${excess}.`, {
-    hint: "Use fewer constants inside one another.",
-  });
+function bounded(context: Context, value: ListValue | RecordValue, scope: Scope): Value {
+  const parts =
+    value.kind === "list"
+      ? value.items.map((item, index) => ({ part: item, span: value.itemSpans[index] ?? value.span }))
+      : value.fields.map((field) => ({ part: field.value, span: field.valueSpan }));
+  for (const { part, span } of parts) {
+    const excess = excessOf(part);
+    if (excess === null) continue;
+    return refuse(context, scope, codes.tooLarge, span, `The value has ${excess}.`, { hint: SMALLER });
+  }
+  return value;
 }
+
+const SMALLER = "Split it into several features, or use fewer constants inside one another.";
 
 function readField(context: Context, node: ts.ObjectLiteralElementLike, scope: Scope): RecordField | null {
   if (ts.isSpreadAssignment(node)) {

@@ -80,9 +80,20 @@ export function createNames(modules: ReadonlyMap<string, Module>): Names {
   };
 
   const none: Seen = new Map();
+  const known = new Map<Module, Map<string, Resolution | null>>();
+  const remembered = (module: Module, name: string): Resolution | null => {
+    const ofModule = known.get(module) ?? new Map<string, Resolution | null>();
+    known.set(module, ofModule);
+    const before = ofModule.get(name);
+    if (before !== undefined) return before;
+    const found = local(module, name, none);
+    ofModule.set(name, found);
+    return found;
+  };
+
   return {
     modules,
-    local: (module, name) => local(module, name, none),
+    local: remembered,
     imported: (module, from, name) => imported(module, from, name, none),
     file,
   };

@@ -26,6 +26,7 @@ export interface ConstructorCall {
 }
 
 export function findSites(module: Module, names: Names): readonly Site[] {
+  const constructors = constructorsOf(module, names);
   const exportedNames = new Map<string, string>();
   for (const [name, entry] of module.exports) {
     if (entry.kind === "local" && !exportedNames.has(entry.local)) exportedNames.set(entry.local, name);
@@ -38,10 +39,10 @@ export function findSites(module: Module, names: Names): readonly Site[] {
     for (const node of declarations) {
       const { name } = node;
       const call = callOf(node.initializer);
-      const constructorName = call && constructorOf(call, module, names);
-      if (!ts.isIdentifier(name) || call === null || constructorName == null) continue;
-      const kind = CONSTRUCTORS[constructorName];
-      if (kind === undefined) continue;
+      if (!ts.isIdentifier(name) || call === null || !ts.isIdentifier(call.expression)) continue;
+      const constructorName = constructors.get(call.expression.text);
+      const kind = constructorName === undefined ? undefined : CONSTRUCTORS[constructorName];
+      if (constructorName === undefined || kind === undefined) continue;
       const exportedName = exportedNames.get(name.text);
       sites.push({
         module,
@@ -65,16 +66,18 @@ export function findMisplaced(
   names: Names,
   sites: readonly Site[],
 ): readonly ConstructorCall[] {
+  const constructors = constructorsOf(module, names);
   const placed = new Set(sites.map((site) => site.call));
   const misplaced: ConstructorCall[] = [];
   // A list of its own instead of descent: definitions may be nested deeper than the stack.
-  const open: ts.Node[] = [module.syntax];
+  const open: ts.Node[] = constructors.size === 0 ? [] : [module.syntax];
+  const push = (child: ts.Node) => void open.push(child);
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && !placed.has(node)) {
-      const name = constructorOf(node, module, names);
-      if (name !== null) misplaced.push({ name, callee: node.expression });
+      const name = constructors.get(node.expression.text);
+      if (name !== undefined) misplaced.push({ name, callee: node.expression });
     }
-    ts.forEachChild(node, (child) => void open.push(child));
+    ts.forEachChild(node, push);
   }
   return misplaced;
 }
@@ -82,14 +85,21 @@ export function findMisplaced(
 /** The call that an initializer is, without parentheses and `satisfies`. */
 function callOf(node: ts.Expression | undefined): ts.CallExpression | null {
   let at = node;
-  while (at !== undefined && (ts.isParenthesizedExpression(at) || ts.isSatisfiesExpression(at)))
+  while (at !== undefined && (ts.isParenthesizedExpression(at) || ts.isSatisfiesExpression(at))) {
     at = at.expression;
+  }
   return at !== undefined && ts.isCallExpression(at) ? at : null;
 }
 
-/** The constructor that is called, by its name in "bifold". */
-function constructorOf(call: ts.CallExpression, module: Module, names: Names): string | null {
-  if (!ts.isIdentifier(call.expression)) return null;
-  const target = names.local(module, call.expression.text);
-  return target?.kind === "bifold" && Object.hasOwn(CONSTRUCTORS, target.name) ? target.name : null;
+/** The constructors that a file can call: local name -> name in "bifold". */
+function constructorsOf(module: Module, names: Names): ReadonlyMap<string, string> {
+  const constructors = new Map<string, string>();
+  for (const [local, binding] of module.bindings) {
+    if (binding.kind !== "import") continue;
+    const target = names.local(module, local);
+    if (target?.kind === "bifold" && Object.hasOwn(CONSTRUCTORS, target.name)) {
+      constructors.set(local, target.name);
+    }
+  }
+  return constructors;
 }

@@ -30,8 +30,9 @@ export function binary(left: string, operator: string, right: string): string {
 }
 
 export function conditional(condition: string, whenTrue: string, whenFalse: string): string {
-  const yes = operatorOf(whenTrue) === "?" ? whenTrue : bare(whenTrue);
-  return `(${place(condition, "?", "left")} ? ${yes} : ${bare(whenFalse)})`;
+  const keeps = (text: string, ...operators: readonly string[]): string =>
+    operators.includes(operatorOf(text) ?? "") ? text : bare(text);
+  return `(${keeps(condition, "?", "??")} ? ${keeps(whenTrue, "?", "??")} : ${keeps(whenFalse, "??")})`;
 }
 
 export function unary(operator: "-" | "!", operand: string): string {
@@ -95,7 +96,7 @@ function isWrapped(text: string): boolean {
 /** Words between blanks and brackets, each with its depth; strings are one word. */
 function walk(text: string, visit: (depth: number, word: string) => void): void {
   let depth = 0;
-  for (const [word] of text.matchAll(/"(?:[^"\\]|\\.)*"|[()]|[^\s()"]+/g)) {
+  for (const [word] of text.matchAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[()]|[^\s()"']+/g)) {
     if (word === ")") depth--;
     visit(depth, word);
     if (word === "(") depth++;

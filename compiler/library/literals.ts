@@ -51,9 +51,18 @@ export function quoteIdentifier(name: string): string {
 
 /** `value` as a JavaScript expression; timestamps are whole microseconds. */
 export function javascriptLiteral(value: Value, _type: ValueType): string {
-  if (typeof value !== "number") return JSON.stringify(value);
+  if (typeof value === "string") return quoteText(value);
+  if (typeof value !== "number") return String(value);
   if (Number.isNaN(value)) return "Number.NaN";
   if (value === Number.POSITIVE_INFINITY) return "Number.POSITIVE_INFINITY";
   if (value === Number.NEGATIVE_INFINITY) return "Number.NEGATIVE_INFINITY";
-  return Object.is(value, -0) ? "-0" : String(value);
+  return Object.is(value, -0) ? "-0" : String(value).replace("e+", "e");
+}
+
+/** In the quotes that the formatter takes: single ones where they save escapes. */
+function quoteText(value: string): string {
+  const text = JSON.stringify(value);
+  const double = value.split('"').length;
+  const single = value.split("'").length;
+  return double > single ? `'${text.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'` : text;
 }

@@ -16,6 +16,9 @@ export interface CommandSite {
 }
 
 /** The project that the command was called in, with the environment of `--env`. */
-export function projectOf({ folder, variables }: Surroundings, options: { readonly env?: string }): Promise<Project> {
+export function projectOf(
+  { folder, variables }: Surroundings,
+  options: { readonly env?: string },
+): Promise<Project> {
   return loadProject({ folder, environment: options.env ?? null, variables });
 }

@@ -15,16 +15,7 @@ import { failureValue, renderFailure } from "./views/failure.ts";
 import { Screen } from "./views/screen.ts";
 
 /** In the order of a project's life, which is also that of the help text. */
-const COMMANDS = [
-  addStart,
-  addCheck,
-  addCompile,
-  addDataset,
-  addTrain,
-  addMaterialize,
-  addServe,
-  addVerify,
-];
+const COMMANDS = [addStart, addCheck, addCompile, addDataset, addTrain, addMaterialize, addServe, addVerify];
 
 export async function runCommandLine(
   parameters: readonly string[],

@@ -71,7 +71,8 @@ function parseMetric(line: string, number: number): Metric {
   }
   const { name, value: amount, step } = value ?? {};
   if (typeof name !== "string" || name === "") throw new Error(`line ${number} has no \`name\``);
-  if (typeof amount !== "number") throw new Error(`line ${number} has no number as \`value\` of \`${name}\``);
+  if (typeof amount !== "number" || !Number.isFinite(amount))
+    throw new Error(`line ${number} has no number as \`value\` of \`${name}\``);
   if (!Number.isSafeInteger(step))
     throw new Error(`line ${number} has no integer as \`step\` of \`${name}\``);
   return { name, value: amount, step: step as number };

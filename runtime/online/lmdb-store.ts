@@ -102,7 +102,7 @@ class LmdbStore implements OnlineStore {
 
   #refresh(): void {
     const epoch = epochOf(this.#tree);
-    if (this.#epoch >= 0) return;
+    if (epoch === this.#epoch) return;
     this.#epoch = epoch;
     this.#served = new Map();
   }

@@ -37,9 +37,8 @@ export interface BuiltDataset {
 
 export async function buildDataset(options: BuildDatasetOptions): Promise<BuiltDataset> {
   const { project, manifest, offline, trainingSet } = options;
-  const set = requireTrainingSet(manifest, trainingSet);
-  const statements = await readStatements(project, manifest, set);
-  const recipe = recipeOf(manifest, offline, set, statements);
+  const statements = await readStatements(project, manifest, trainingSet);
+  const recipe = recipeOf(manifest, offline, requireTrainingSet(manifest, trainingSet), statements);
   const id = datasetId(recipe);
   const found = await findDataset(project, id);
   if (found !== null) return { dataset: found, skipped: true };
@@ -71,6 +70,16 @@ export async function buildDataset(options: BuildDatasetOptions): Promise<BuiltD
   return { dataset, skipped: false };
 }
 
+/** The snapshot as definitions and sources are now; null where it was not built. */
+export async function findCurrentDataset(
+  options: Pick<BuildDatasetOptions, "project" | "manifest" | "offline" | "trainingSet">,
+): Promise<Dataset | null> {
+  const { project, manifest, offline, trainingSet } = options;
+  const statements = await readStatements(project, manifest, trainingSet);
+  const set = requireTrainingSet(manifest, trainingSet);
+  return findDataset(project, datasetId(recipeOf(manifest, offline, set, statements)));
+}
+
 export interface SpineDatasetOptions extends BuildDatasetOptions {
   /** The user's own rows: keys, `as_of`, and the request views' fields. */
   readonly spine: string;
@@ -81,7 +90,7 @@ export interface SpineDatasetOptions extends BuildDatasetOptions {
 export async function buildDatasetOfSpine(options: SpineDatasetOptions): Promise<{ readonly rows: number }> {
   const { project, manifest, offline, trainingSet, spine, output } = options;
   const set = requireTrainingSet(manifest, trainingSet);
-  const { rows } = await readStatements(project, manifest, set);
+  const { rows } = await readStatements(project, manifest, trainingSet);
   await offline.engine.spineFromFile(spine, spineFields(set), signalOf(options));
   return offline.engine.writeParquet(rows, output, runOptions(options));
 }
@@ -97,11 +106,7 @@ interface Statements {
   readonly rows: string;
 }
 
-async function readStatements(
-  project: Project,
-  manifest: Manifest,
-  { name }: TrainingSet,
-): Promise<Statements> {
+async function readStatements(project: Project, manifest: Manifest, name: string): Promise<Statements> {
   return {
     spine: await readGenerated(project, manifest, `sql/training_sets/${name}.spine.sql`),
     rows: await readGenerated(project, manifest, `sql/training_sets/${name}.sql`),

@@ -6,7 +6,7 @@ import type { GeneratedView } from "./contract.ts";
  * The cut whose values belong at tau, in microseconds; null for a view that is cut at every instant, which has no
  * cadence to fall behind.
  */
-export function dueCut(refresh: GeneratedView["refresh"], tau: number): number | null {
+function dueCut(refresh: GeneratedView["refresh"], tau: number): number | null {
   if (refresh === null) return null;
   return Math.floor((tau - refresh.delay) / refresh.every) * refresh.every;
 }

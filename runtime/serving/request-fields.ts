@@ -4,6 +4,8 @@ import type { RequestProblem } from "./contract.ts";
 import { nearestName } from "./nearest-name.ts";
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
+/** A hostile body may hold a hundred thousand unknown names: comparing all of them would stall the process. */
+const MOST_HINTS = 100;
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const ZONE = /(?:Z|[+-]\d{2}:\d{2})$/;
 
@@ -18,9 +20,10 @@ function nameOf(value: unknown): string {
 }
 
 /** `at` is the instance's own path, "" for the body. */
-export function pathOf(at: string, name: string): string {
-  if (!IDENTIFIER.test(name)) return `${at === "" ? "$" : at}[${JSON.stringify(name)}]`;
-  return at === "" ? name : `${at}.${name}`;
+function pathOf(at: string, name: string): string {
+  const short = name.length > 100 ? `${name.slice(0, 100)}...` : name;
+  if (!IDENTIFIER.test(short)) return `${at === "" ? "$" : at}[${JSON.stringify(short)}]`;
+  return at === "" ? short : `${at}.${short}`;
 }
 
 function report(problems: RequestProblem[], at: string, name: string, message: string): void {
@@ -53,7 +56,7 @@ export function refuseUnknown(
 ): void {
   for (const name of Object.keys(body)) {
     if (known.includes(name)) continue;
-    const near = nearestName(name, known);
+    const near = problems.length < MOST_HINTS ? nearestName(name, known) : null;
     const hint = near === null ? `the fields are ${known.join(", ")}` : `did you mean ${near}?`;
     report(problems, at, name, `is not a field of this deployment: ${hint}`);
   }

@@ -19,7 +19,14 @@ for (const views of [10, 100, 1000]) {
     bytes = value.artifacts.reduce((sum, artifact) => sum + artifact.text.length, 0);
   }
   const ms = times.sort((left, right) => left - right)[Math.floor(REPEATS / 2)] ?? 0;
-  const cells = [views, files.length, ms.toFixed(0), (ms / views).toFixed(2), artifacts, (bytes / 1e6).toFixed(1)];
+  const cells = [
+    views,
+    files.length,
+    ms.toFixed(0),
+    (ms / views).toFixed(2),
+    artifacts,
+    (bytes / 1e6).toFixed(1),
+  ];
   console.log(cells.map((cell, index) => String(cell).padStart([5, 8, 7, 11, 17, 4][index] ?? 0)).join(" "));
 }
 
@@ -66,7 +73,10 @@ export const late = deployment({ model: late_model, alias: "champion" });
 `;
   return [
     { file: "definitions/shared.ts", text: shared },
-    ...Array.from({ length: views }, (_, index) => ({ file: `definitions/view_${index}.ts`, text: view(index) })),
+    ...Array.from({ length: views }, (_, index) => ({
+      file: `definitions/view_${index}.ts`,
+      text: view(index),
+    })),
     { file: "definitions/training.ts", text: training },
   ];
 }

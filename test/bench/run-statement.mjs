@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { DuckDBInstance } from "@duckdb/node-api";
 
-const { events, labels, sql, memory, spill } = JSON.parse(readFileSync(0, "utf8"));
+const { events, labels, steps, sql, memory, spill } = JSON.parse(readFileSync(0, "utf8"));
 const instance = await DuckDBInstance.create(":memory:", {
   memory_limit: memory,
   threads: "2",
@@ -13,6 +13,7 @@ await connection.run(`CREATE TEMP VIEW events AS SELECT * FROM read_parquet('${e
 await connection.run(`CREATE TEMP VIEW spine AS SELECT * FROM read_parquet('${labels}')`);
 const before = process.cpuUsage();
 const start = performance.now();
+if (steps !== "") await connection.run(steps);
 const reader = await connection.runAndReadAll(sql);
 const used = process.cpuUsage(before);
 const result = JSON.stringify(reader.getRows().map((row) => row.map(String)));

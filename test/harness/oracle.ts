@@ -72,11 +72,20 @@ function atomValue(
     const value =
       input === null ? 1 : evaluateExpression(input.expression, (path) => row[path[0] ?? ""] ?? null);
     const ties = view.tieBreak.map((column) => row[column.name] ?? null);
-    state = reference.update(state, value, [eventTime, available, ...ties, value]);
+    state = reference.update(state, value, [eventTime, available, ...ties, ...latestInputs(view, row)]);
     if (value !== null || atom.aggregation === "latest") latest = Math.max(latest, eventTime);
   }
   if (atom.carriesTime && view.ttl !== null && latest < tau - view.ttl) return null;
   return reference.finalize(state);
+}
+
+/** What breaks the last ties: the values themselves, so that all latest values come from one row. */
+function latestInputs(view: ViewPlan, row: Row): readonly Value[] {
+  const ids = new Set(view.atoms.flatMap((atom) => (atom.strategy === "latest" ? [atom.inputId] : [])));
+  return view.inputs
+    .filter((input) => ids.has(input.id))
+    .sort((left, right) => (left.id < right.id ? -1 : 1))
+    .map((input) => evaluateExpression(input.expression, (path) => row[path[0] ?? ""] ?? null));
 }
 
 function tailOf(window: { readonly length: number; readonly hop: number }, cut: number): number {

@@ -20,10 +20,11 @@ export async function compareFaces(
 ): Promise<readonly (readonly Value[])[]> {
   await createTable(connection, INPUTS, columns);
   const bySql = await runSql(connection, expressions);
+  const rows = rowsOf(columns);
   return expressions.map((expression, at) => {
-    const reference = runReference(columns, expression);
+    const reference = runReference(rows, expression);
     const text = javascriptOf(expression);
-    hold(reference, runJavaScript(columns, text), columns, `${note}\nJavaScript: ${text}`);
+    hold(reference, runJavaScript(rows, columns, text), columns, `${note}\nJavaScript: ${text}`);
     hold(reference, bySql[at] ?? [], columns, `${note}\nSQL: ${sqlOf([expression])}`);
     return reference;
   });
@@ -57,20 +58,20 @@ async function runSql(connection: DuckDBConnection, expressions: readonly Expres
   return readColumns(connection, sqlOf(expressions), outputs);
 }
 
-function runReference(columns: readonly Column[], expression: Expression): readonly Value[] {
-  return rowsOf(columns).map((row) =>
-    evaluateExpression(expression, ([name]) => row.get(name ?? "") ?? null),
-  );
+type Row = ReadonlyMap<string, Value>;
+
+function runReference(rows: readonly Row[], expression: Expression): readonly Value[] {
+  return rows.map((row) => evaluateExpression(expression, ([name]) => row.get(name ?? "") ?? null));
 }
 
-function runJavaScript(columns: readonly Column[], text: string): readonly Value[] {
+function runJavaScript(rows: readonly Row[], columns: readonly Column[], text: string): readonly Value[] {
   const names = columns.map(({ name }) => name);
   const evaluate = new Function(...Object.keys(helpers), ...names, `"use strict"; return (${text});`);
   const shared = Object.values(helpers);
-  return rowsOf(columns).map((row) => evaluate(...shared, ...names.map((name) => row.get(name) ?? null)));
+  return rows.map((row) => evaluate(...shared, ...names.map((name) => row.get(name) ?? null)));
 }
 
-function rowsOf(columns: readonly Column[]): readonly ReadonlyMap<string, Value>[] {
+function rowsOf(columns: readonly Column[]): readonly Row[] {
   const count = Math.max(1, ...columns.map(({ values }) => values.length));
   return Array.from(
     { length: count },

@@ -1,12 +1,12 @@
 // From the first second to the last: readiness says what is missing, failures are told apart, nothing is dropped.
-import { createServer } from "node:net";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { connect, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { LoadedModel } from "../../runtime/serving/contract.ts";
 import type { Serving, ServingServices } from "../../runtime/serving/create-serving-app.ts";
 import { type RunningServer, serve } from "../../runtime/serving/serve.ts";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { CUT, type Fixture, INSTANCE, materializeInstance, openFixture, TAU } from "./running-fixture.ts";
 
 const PREDICT = "/v1/deployments/fixture/predict";
@@ -197,7 +197,7 @@ test("an answer that takes longer than the deadline is a 504", async () => {
 test("requests beyond the limit are refused at once, those in work are answered", async () => {
   const serving = await start({ limits: { inFlight: 2 } });
   await materializeInstance(fixture);
-  await serving.publish("fixture", slowModel(100));
+  await serving.publish("fixture", slowModel(500));
   const answers = await Promise.all(Array.from({ length: 5 }, predict));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 503, 503, 503]);
   const refused = answers.find(({ status }) => status === 503);
@@ -207,10 +207,9 @@ test("requests beyond the limit are refused at once, those in work are answered"
 test("closing under load: not ready, every request in work answered, then the port is free", async () => {
   const serving = await start();
   await materializeInstance(fixture);
-  await serving.publish("fixture", slowModel(150));
+  await serving.publish("fixture", slowModel(500));
   const running = Array.from({ length: 20 }, predict);
-  await new Promise((resolve) => setTimeout(resolve, 75));
-  expect(serving.lifecycle.inFlight).toBe(20);
+  await vi.waitFor(() => expect(serving.lifecycle.inFlight).toBe(20));
   const closing = server?.close();
   expect(await serving.ready()).toMatchObject({ ready: false, missing: ["The server is shutting down."] });
   const answers = await Promise.all(running);
@@ -238,7 +237,6 @@ test("a connection that never ends its request is cut after the grace", async ()
   const serving = await start();
   await server?.close();
   server = await serve(serving, { host: "127.0.0.1", port: 0, graceMs: 100 });
-  const { connect } = await import("node:net");
   const socket = connect(server.port, "127.0.0.1");
   socket.on("error", () => undefined);
   socket.write("POST /v1/deployments/fixture/predict HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n");

@@ -2,6 +2,7 @@
 import { request as httpRequest } from "node:http";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Serving } from "../../runtime/serving/create-serving-app.ts";
 import { type RunningServer, serve } from "../../runtime/serving/serve.ts";
 import { temporaryFolder } from "../harness/temporary-folder.ts";
 import { type Fixture, INSTANCE, materializeInstance, openFixture, TAU } from "./running-fixture.ts";
@@ -10,6 +11,7 @@ const PREDICT = "/v1/deployments/fixture/predict";
 const folder = temporaryFolder();
 let fixture: Fixture;
 let server: RunningServer;
+let app: Serving["app"];
 
 beforeAll(async () => {
   fixture = await openFixture("refusals-over-http", folder);
@@ -21,6 +23,7 @@ beforeAll(async () => {
     limits: { bodyBytes: 10_000, instances: 20 },
   });
   await serving.start();
+  app = serving.app;
   server = await serve(serving, { host: "127.0.0.1", port: 0 });
 });
 
@@ -191,4 +194,27 @@ test("a client that hangs up in the middle of its body disturbs nobody", async (
     setTimeout(() => request.destroy(), 20);
   });
   expect((await send("POST", PREDICT, [GOOD])).status).toBe(200);
+});
+
+test("a body full of unknown names is refused without a stall", async () => {
+  const names = Array.from({ length: 1_000 }, (_, index) => `"n${index}":0`);
+  const started = performance.now();
+  const { status, error } = await send("POST", PREDICT, [`{${names.join(",")}}`]);
+  expect([status, error.problems?.length]).toEqual([422, 100]);
+  expect(performance.now() - started).toBeLessThan(1_000);
+  const long = await send("POST", PREDICT, [JSON.stringify({ ...INSTANCE, ["x".repeat(5_000)]: 1 })]);
+  expect(JSON.stringify(long.error).length).toBeLessThan(1_000);
+});
+
+test("HEAD is answered as GET without its body", async () => {
+  const response = await fetch(`${server.url}/health/live`, { method: "HEAD" });
+  expect([response.status, await response.text()]).toEqual([200, ""]);
+});
+
+test("the app also answers without a server, under the same limits", async () => {
+  const ask = (body: string, headers = {}) =>
+    app.request(PREDICT, { method: "POST", body, headers: { ...JSON_TYPE, ...headers } });
+  expect((await ask(GOOD)).status).toBe(200);
+  expect((await ask(" ".repeat(10_001))).status).toBe(413);
+  expect((await ask(GOOD, { "content-encoding": "gzip" })).status).toBe(415);
 });

@@ -2,7 +2,7 @@
 import type { DeploymentPlan } from "../../ir/plan.ts";
 import { listOf, object, record, requestSchema, type Schema, valueSchema } from "./schema.ts";
 
-export const STATUS: Schema = {
+const STATUS: Schema = {
   enum: ["FOUND", "NOT_FOUND", "OUTSIDE_MAX_AGE"],
   description:
     "FOUND: a row was read. NOT_FOUND: no row, empty values. OUTSIDE_MAX_AGE: some latest value is older than the ttl.",

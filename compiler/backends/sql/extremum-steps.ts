@@ -56,7 +56,7 @@ function recordsStep(context: ViewContext, windowId: string, lanes: readonly Win
     body: `SELECT __key_id, __tile, __in, ${lanes.map(({ lane }) => lane.id).join(", ")}
 FROM (
   SELECT __key_id, ${tile} AS __tile, __in, ${lanes.map(({ lane }) => `${lane.merge}(${lane.id}) AS ${lane.id}`).join(", ")}
-  FROM ${context.step("rows")} WHERE __hot AND __in < ${leaves} GROUP BY ALL
+  FROM ${context.step("hot_rows")} WHERE __in < ${leaves} GROUP BY ALL
 )
 QUALIFY ${beats.join(" OR ")}`,
   };

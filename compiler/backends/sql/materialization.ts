@@ -1,7 +1,8 @@
 // What the online store holds for a view at one cut: every entity with a visible row, its aggregates' values.
 import { SqlStages } from "../../library/sql-stages.ts";
 import { atomColumns } from "./atoms.ts";
-import { latestOrder, rowsOf, sourceWithKeys } from "./source-rows.ts";
+import { greatestRow, latestGroups, readGreatestRows } from "./latest.ts";
+import { rowsOf, sourceWithKeys } from "./source-rows.ts";
 import type { ViewContext } from "./view-context.ts";
 
 /**
@@ -16,13 +17,7 @@ export function printMaterialization(context: ViewContext): string {
     ({ lane, windowId, column }) =>
       `${lane.merge}(${lane.id}) FILTER (__et >= ${context.tail(windowId, "$cut::BIGINT")}) AS ${column}`,
   );
-  const latest = context.latest.flatMap((atom) => {
-    const row = `max(struct_pack(${latestOrder(context, atom)
-      .map((column, index) => `k${index} := ${column}`)
-      .join(", ")}))`;
-    const counted = atom.aggregation === "last" ? `${row} FILTER (${atom.inputId} IS NOT NULL)` : row;
-    return [`${counted} AS ${atom.id}_row`];
-  });
+  const latest = latestGroups(context).map((group) => greatestRow(context, group));
   const visible = [
     "__in <= $cut::BIGINT",
     ...keyColumns.map((column) => `${column} IS NOT NULL`),
@@ -38,11 +33,8 @@ ${rowsOf(context, sourceWithKeys(context), keyColumns)}
   WHERE ${visible.join(" AND ")}
   GROUP BY ${keyColumns.join(", ")}
 )`;
-  const unpacked = context.latest.map((atom) => {
-    const last = latestOrder(context, atom).length - 1;
-    return `${atom.id}_row.k${last} AS ${atom.id}_v, ${atom.id}_row.k0 AS ${atom.id}_t`;
-  });
-  const relation = unpacked.length === 0 ? grouped : `(SELECT *, ${unpacked.join(", ")} FROM ${grouped})`;
+  const relation =
+    latest.length === 0 ? grouped : `(SELECT *, ${readGreatestRows(context).join(", ")} FROM ${grouped})`;
   const stages = new SqlStages("_v");
   const slots = atomColumns(context, stages).map((column) => {
     const atom = view.atoms.find((candidate) => candidate.id === column.name);

@@ -1,5 +1,6 @@
 // Hot entities: running totals by entry minus running totals by event time, each looked up once.
 import { onCutGrid } from "./cuts.ts";
+import { latestGroups } from "./latest.ts";
 import { merged, runningTotals, type TotalColumn } from "./running-totals.ts";
 import type { Step } from "./statement.ts";
 import type { ViewContext } from "./view-context.ts";
@@ -37,7 +38,7 @@ export function prefixSteps(context: ViewContext): readonly Step[] {
 }
 
 function groupedRows(context: ViewContext, time: string, columns: readonly TotalColumn[]): string {
-  return `SELECT __key_id, ${time} AS __t, ${merged(columns)} FROM ${context.step("rows")} WHERE __hot GROUP BY ALL`;
+  return `SELECT __key_id, ${time} AS __t, ${merged(columns)} FROM ${context.step("hot_rows")} GROUP BY ALL`;
 }
 
 /** Per window and lane: what rows that enter after their window passed them take away from the difference. */
@@ -48,7 +49,7 @@ function overdueStep(context: ViewContext): Step {
     const lanes = context.sums.filter((lane) => lane.windowId === windowId);
     return `SELECT __key_id, __t, ${lanes.map((lane) => `__sign * ${lane.lane.id} AS ${lane.column}`).join(", ")} FROM (
       SELECT __key_id, unnest([${onCutGrid(context, leaves)}, __in]) AS __t, unnest([1, -1]) AS __sign, ${lanes.map((lane) => lane.lane.id).join(", ")}
-      FROM ${context.step("rows")} WHERE __hot AND __in > ${leaves}
+      FROM ${context.step("hot_rows")} WHERE __in > ${leaves}
     )`;
   });
   const columns = context.sums.map(
@@ -94,7 +95,10 @@ function sumColumns(context: ViewContext): readonly TotalColumn[] {
 }
 
 function rankColumns(context: ViewContext): readonly TotalColumn[] {
-  return context.latest.map((atom) => ({ name: `__rank_${atom.id}`, merge: "max", type: "BIGINT" }));
+  const names = latestGroups(context).map((group) =>
+    group.counts === null ? "__rank" : `__rank_${group.name}`,
+  );
+  return names.map((name) => ({ name, merge: "max", type: "BIGINT" }));
 }
 
 function windowsOf(context: ViewContext): readonly string[] {

@@ -2,7 +2,6 @@
 import type { Step } from "./statement.ts";
 import type { ViewContext } from "./view-context.ts";
 import { cutOf } from "./cuts.ts";
-import { sourceWithKeys } from "./source-rows.ts";
 
 export function probeSteps(context: ViewContext): readonly Step[] {
   const { view, dialect, step } = context;
@@ -23,19 +22,7 @@ FROM (
   WHERE s.__tau IS NOT NULL
 )`,
   };
-  const weighed: Step = {
-    name: step("keys"),
-    comment: `${view.name}: hot entities are indexed, the others joined row by row`,
-    body: `SELECT k.*, coalesce(r.n * p.n > ${context.hotFactor} * (r.n + p.n), false) AS __hot
-FROM ${step("distinct_keys")} k
-LEFT JOIN (
-  SELECT k.__key_id, count(*)::DOUBLE AS n
-  FROM ${sourceWithKeys(context)} f JOIN ${step("distinct_keys")} k ON ${rowKeyEquality(context, "f", "k")}
-  GROUP BY k.__key_id
-) r USING (__key_id)
-LEFT JOIN (SELECT __key_id, count(*)::DOUBLE AS n FROM ${step("probes")} GROUP BY __key_id) p USING (__key_id)`,
-  };
-  return [distinctKeys, probes, weighed];
+  return [distinctKeys, probes];
 }
 
 export function keyEquality(context: ViewContext, left: string, right: string): string {

@@ -3,8 +3,6 @@ import { emitSql } from "../../library/emit.ts";
 import { rawSql, type Sql } from "../../library/sql.ts";
 import { SqlStages } from "../../library/sql-stages.ts";
 import type { Expression } from "../../ir/expression.ts";
-import type { AtomPlan } from "../../ir/plan.ts";
-import { inputTypeOf } from "./lanes.ts";
 import { onCutGrid } from "./cuts.ts";
 import type { ViewContext } from "./view-context.ts";
 
@@ -53,18 +51,6 @@ FROM (
 ${stages.wrap(from, carried, outputs)}
 )
 WHERE __et IS NOT NULL AND __at IS NOT NULL${view.where === null ? "" : " AND __keep"}`;
-}
-
-/** What orders an atom's rows, least first: (eventTime, availableAt, tieBreak, value), the value last so that ties cannot matter; null lowest. */
-export function latestOrder(context: ViewContext, atom: AtomPlan): readonly string[] {
-  const ties = [...context.view.tieBreak.map((_, index) => `__tie_${index}`), latestValue(context, atom)];
-  return ["__et", "__at", ...ties.flatMap((column) => [`(${column} IS NOT NULL)`, column])];
-}
-
-/** The value that the latest row gives; SQL cannot order -0 against 0, so -0 is 0 here as in the reference. */
-export function latestValue(context: ViewContext, atom: AtomPlan): string {
-  const id = atom.inputId ?? "";
-  return inputTypeOf(context.view, atom)?.kind === "float64" ? `(${id} + 0e0)` : id;
 }
 
 function emitRow(context: ViewContext, expression: Expression, stages: SqlStages): Sql {

@@ -4,10 +4,10 @@ import { atomColumns } from "./atoms.ts";
 import { coldStep } from "./cold-steps.ts";
 import { extremumSteps } from "./extremum-steps.ts";
 import { hotStep } from "./hot-steps.ts";
+import { latestColumns } from "./latest.ts";
 import { prefixSteps } from "./prefix-steps.ts";
 import { probeSteps } from "./probe-steps.ts";
-import { rowSteps } from "./row-steps.ts";
-import { latestValue } from "./source-rows.ts";
+import { hotRowStep, rowStep, weighStep } from "./row-steps.ts";
 import type { Step } from "./statement.ts";
 import type { ViewContext } from "./view-context.ts";
 
@@ -15,42 +15,32 @@ import type { ViewContext } from "./view-context.ts";
 export function viewSteps(context: ViewContext): readonly Step[] {
   const inner = [
     ...probeSteps(context),
-    ...rowSteps(context),
+    rowStep(context),
+    weighStep(context),
+    coldStep(context),
+    hotRowStep(context),
     ...prefixSteps(context),
     ...extremumSteps(context),
     hotStep(context),
-    coldStep(context),
   ];
-  const tables = inner.filter((each) => !each.view).map((each) => each.name);
-  return [...inner, { ...valuesStep(context), frees: tables }];
+  const freed = new Set(inner.flatMap((each) => each.frees ?? []));
+  const left = inner.filter((each) => !each.view && !freed.has(each.name)).map((each) => each.name);
+  return [...inner, { ...valuesStep(context), frees: left }];
 }
 
 function valuesStep(context: ViewContext): Step {
   const { view, dialect, step } = context;
-  const keys = view.keys.map((key) => dialect.identifier(key.name));
-  const columns = [
-    ...context.lanes.windowLanes.map((lane) => lane.column),
-    ...context.latest.map((atom) => `__rank_${atom.id}`),
-  ].join(", ");
-  const latest = context.latest.flatMap((atom) => [
-    `r_${atom.id}.value AS ${atom.id}_v`,
-    `r_${atom.id}.__et AS ${atom.id}_t`,
-  ]);
-  const latestJoins = context.latest.map(
-    (atom) => `LEFT JOIN (
-    SELECT __key_id, __rank_${atom.id} AS rank, __et, ${latestValue(context, atom)} AS value FROM ${step("rows")} WHERE __rank_${atom.id} > 0
-  ) r_${atom.id} ON m.__rank_${atom.id} = r_${atom.id}.rank AND p.__key_id = r_${atom.id}.__key_id`,
-  );
+  const keys = view.keys.map((key) => `k.${dialect.identifier(key.name)}`);
+  const columns = [...context.lanes.windowLanes.map((lane) => lane.column), ...latestColumns(context)];
   const merged = `(
-  SELECT ${[...keys.map((key) => `k.${key}`), "p.__cut", ...context.lanes.windowLanes.map((lane) => `m.${lane.column}`), ...latest].join(", ")}
+  SELECT ${[...keys, "p.__cut", ...columns.map((column) => `m.${column}`)].join(", ")}
   FROM ${step("probes")} p
   JOIN ${step("keys")} k ON p.__key_id = k.__key_id
   LEFT JOIN (
-    SELECT __probe_id, ${columns} FROM ${step("hot")}
+    SELECT ${["__probe_id", ...columns].join(", ")} FROM ${step("hot")}
     UNION ALL
-    SELECT __probe_id, ${columns} FROM ${step("cold")}
+    SELECT ${["__probe_id", ...columns].join(", ")} FROM ${step("cold")}
   ) m ON p.__probe_id = m.__probe_id
-  ${latestJoins.join("\n  ")}
 )`;
   const stages = new SqlStages("_v");
   return {

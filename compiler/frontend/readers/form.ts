@@ -145,7 +145,7 @@ export function entries(
   return value.fields.flatMap((entry) => {
     if (what !== null) checkName(form.context.report, entry.name, entry.nameSpan, what);
     const result = toExpression(form.context, entry.value, entry.valueSpan, form.scope);
-    if (result === null || !isBounded(form, result, entry)) return [];
+    if (result === null) return [];
     return [{ name: entry.name, nameSpan: entry.nameSpan, value: result }];
   });
 }

@@ -2,7 +2,12 @@
 import { renderGithub } from "../../../compiler/diagnostics/render-github.ts";
 import { renderJson } from "../../../compiler/diagnostics/render-json.ts";
 import { examples } from "../arguments/examples.ts";
-import { type EnvironmentOption, environmentOption, type JsonOption, jsonOption } from "../arguments/options.ts";
+import {
+  type EnvironmentOption,
+  environmentOption,
+  type JsonOption,
+  jsonOption,
+} from "../arguments/options.ts";
 import { type CommandSite, projectOf } from "../command-site.ts";
 import { showDiagnostics } from "../views/diagnostics.ts";
 import { programText } from "../views/program.ts";

@@ -3,6 +3,9 @@ import { styleText } from "node:util";
 import type { Surroundings, TextStream } from "../invocation.ts";
 import { Progress } from "./progress.ts";
 
+/** Columns of a step's name. */
+export const STEP_WIDTH = 13;
+
 type Style = "bold" | "dim" | "green" | "red" | "yellow" | "cyan";
 
 export class Screen {
@@ -31,6 +34,11 @@ export class Screen {
     if (this.json) return;
     this.#progress?.clear();
     this.#stdout.write(`${text}\n`);
+  }
+
+  /** A line that belongs to the step above it. */
+  detail(text: string): void {
+    this.line(`${" ".repeat(STEP_WIDTH)}${text}`);
   }
 
   /** The command's result for programs. */

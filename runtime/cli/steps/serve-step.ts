@@ -1,0 +1,80 @@
+// The step that puts the generated app on a port, with its models loaded and warm.
+import type { OnlineStore } from "../../online/contract.ts";
+import { loadModel, type OpenedModel } from "../../pipeline/load-model.ts";
+import type { MetadataSession } from "../../pipeline/metadata-session.ts";
+import { importGenerated } from "../../project/load-manifest.ts";
+import type { GeneratedDeployment, LoadedModel } from "../../serving/contract.ts";
+import type { Serving, ServingServices } from "../../serving/create-serving-app.ts";
+import { serve } from "../../serving/serve.ts";
+import { UserError } from "../../user-error.ts";
+import type { Workspace } from "../workspace.ts";
+
+export interface ServeStepOptions {
+  readonly host: string;
+  readonly port: number;
+  /** The time that requests ask as of, microseconds since 1970. */
+  readonly clock: () => number;
+}
+
+export interface Served {
+  readonly url: string;
+  readonly deployments: readonly GeneratedDeployment[];
+  /** By deployment. */
+  readonly models: ReadonlyMap<string, LoadedModel>;
+  /** Answers what is in work, then frees port and models. */
+  close(): Promise<void>;
+}
+
+export async function serveStep(
+  { project, manifest, screen }: Workspace,
+  store: OnlineStore,
+  session: MetadataSession,
+  { host, port, clock }: ServeStepOptions,
+): Promise<Served> {
+  const { deployments } = await importGenerated<{ deployments: readonly GeneratedDeployment[] }>(
+    project,
+    manifest,
+    "serving/deployments.ts",
+  );
+  const { createApp } = await importGenerated<{ createApp: (services: ServingServices) => Serving }>(
+    project,
+    manifest,
+    "serving/app.ts",
+  );
+  if (deployments.length === 0) {
+    throw new UserError({
+      code: "F5601",
+      message: `Project '${project.name}' has no deployment: there is nothing to serve.`,
+      hint: "Declare one with deployment({ model, alias }) and compile.",
+    });
+  }
+  const serving = createApp({ store, models: new Map(), clock });
+  const server = await serve(serving, { host, port }).catch(refused);
+  const opened = new Map<string, OpenedModel>();
+  const close = async (): Promise<void> => {
+    await server.close();
+    for (const { session: model } of opened.values()) await model.close();
+  };
+  try {
+    for (const deployment of deployments) {
+      screen.progress("load model").update(null, `${deployment.model}@${deployment.alias}`);
+      const model = await loadModel(project, session, deployment);
+      opened.set(deployment.name, model);
+      await serving.publish(deployment.name, model.served);
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const models = new Map([...opened].map(([name, { served }]) => [name, served]));
+  return { url: server.url, deployments, models, close };
+}
+
+/** What the operating system says about the address is the user's to mend. */
+function refused(error: unknown): never {
+  if (error instanceof UserError) throw error;
+  if (error instanceof Error && (error.cause as NodeJS.ErrnoException | undefined)?.code !== undefined) {
+    throw new UserError({ code: "F5602", message: error.message }, { cause: error });
+  }
+  throw error;
+}

@@ -20,7 +20,7 @@ import { createStructure } from "./structure.ts";
 import { checkTrainingSet } from "./training-sets.ts";
 import { createVocabulary, type Library } from "./vocabulary.ts";
 
-export interface CheckOptions {
+interface CheckOptions {
   /** Where trainers are, relative to the project root. */
   readonly definitionsFolder?: string;
 }

@@ -14,10 +14,6 @@ export function nonNull(type: ValueType): ValueType {
   return type.nullable ? { kind: type.kind, nullable: false } : type;
 }
 
-export function sameType(left: ValueType, right: ValueType): boolean {
-  return left.kind === right.kind && left.nullable === right.nullable;
-}
-
 /** Null where the declared type is not one of ours, which is reported. */
 export function readType(declared: DeclaredType, report: Report): ValueType | null {
   const kind = KINDS.find((known) => known === declared.kind);

@@ -2,7 +2,7 @@
 import type { AggregationDefinition, FunctionDefinition, Spelling } from "../library/define.ts";
 
 /** What checking asks of an aggregation. */
-export type AggregationSignature = Omit<AggregationDefinition, "reference" | "lanes" | "finalize">;
+type AggregationSignature = Omit<AggregationDefinition, "reference" | "lanes" | "finalize">;
 
 /** The two lists of the library; tests pass their own. */
 export interface Library {

@@ -70,7 +70,7 @@ export function shown(text: string): string {
 const CONTROLS = /[\u0000-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 
 /** Columns that a terminal gives to a text: none to combining marks, two to East Asian and emoji. */
-export function widthOf(text: string): number {
+function widthOf(text: string): number {
   let width = 0;
   for (const character of text) {
     if (NO_WIDTH.test(character)) continue;

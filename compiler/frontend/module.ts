@@ -7,14 +7,14 @@ import type { ParsedFile } from "./parse.ts";
 export const BIFOLD = "bifold";
 
 /** What a top-level name stands for. `refused` names were complained of where they stand. */
-export type Binding =
+type Binding =
   | { readonly kind: "const"; readonly node: ts.VariableDeclaration; readonly name: ts.Identifier }
   | { readonly kind: "function"; readonly node: ts.FunctionDeclaration; readonly name: ts.Identifier }
   | ({ readonly kind: "import" } & Handed)
   | { readonly kind: "refused"; readonly node: ts.Node };
 
 /** What an exported name stands for: a local name, or a name of another file. */
-export type Export =
+type Export =
   | { readonly kind: "local"; readonly local: string; readonly node: ts.Node }
   | ({ readonly kind: "from" } & Handed);
 

@@ -79,12 +79,7 @@ export function readBinary(context: Context, node: ts.BinaryExpression, scope: S
 }
 
 /** An operation, folded where its operands are literals. */
-export function operation(
-  name: string,
-  args: readonly DeclaredExpression[],
-  span: Span,
-  nameSpan: Span,
-): Value {
+function operation(name: string, args: readonly DeclaredExpression[], span: Span, nameSpan: Span): Value {
   const value = evaluate("operator", name, args);
   return expressionValue(
     value === null

@@ -64,7 +64,7 @@ function bySource(left: Diagnostic, right: Diagnostic): number {
 }
 
 /** By file, then place. */
-export function bySpan(left: Span, right: Span): number {
+function bySpan(left: Span, right: Span): number {
   if (left.file !== right.file) return left.file < right.file ? -1 : 1;
   return left.start - right.start || left.end - right.end;
 }

@@ -3,7 +3,7 @@ import type { ts } from "ts-morph";
 import { BIFOLD, isRelative, type Module } from "./module.ts";
 
 /** What a top-level name stands for in the end. `error` was complained of where it arises. */
-export type Target =
+type Target =
   | {
       readonly kind: "const";
       readonly module: Module;
@@ -21,7 +21,7 @@ export type Target =
   | { readonly kind: "error" };
 
 /** Why a name of another file could not be found. */
-export type Miss =
+type Miss =
   | { readonly kind: "file"; readonly wanted: string }
   | { readonly kind: "export"; readonly module: Module }
   | { readonly kind: "cycle"; readonly files: readonly string[] };

@@ -8,9 +8,17 @@ declare const latest: unique symbol;
 
 /** An aggregation that has no window yet: `.over("6h")` makes a value of it. */
 export interface Windowless<Value> {
-  over(window: Duration): Value;
+  over(window: Duration, options?: WindowOptions): Value;
   /** One feature a window, each named for it: `delay: mean(x).over(["1h", "1d"])` is `delay_1h` and `delay_1d`. */
-  over<const Windows extends readonly Duration[]>(windows: Windows): Windowed<Value, Windows[number]>;
+  over<const Windows extends readonly Duration[]>(
+    windows: Windows,
+    options?: WindowOptions,
+  ): Windowed<Value, Windows[number]>;
+}
+
+interface WindowOptions {
+  /** Steps in which the window's far end moves: 5 minutes below 12 hours, 1 hour below 12 days, else 1 day. */
+  readonly hop: Duration;
 }
 
 /** The same aggregation over several windows: a feature of its own, not a value to compute with. */
@@ -22,7 +30,7 @@ export interface Windowed<Value, Windows extends Duration> {
 export type Latest<Value extends ScalarValue> = Value & Windowless<Value | null> & LatestMark;
 
 /** Marks values that are null where a key has no visible row, which the type of the value itself cannot say. */
-export interface LatestMark {
+interface LatestMark {
   readonly [latest]?: never;
 }
 

@@ -2,7 +2,7 @@
 import type { Declaration, Published } from "./declaration.ts";
 import type { Model } from "./model.ts";
 
-export interface Deployment extends Declaration<"deployment"> {}
+interface Deployment extends Declaration<"deployment"> {}
 
 interface DeploymentDefinition extends Published {
   readonly model: Model;

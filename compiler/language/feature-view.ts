@@ -10,7 +10,7 @@ import type { ColumnTypes, Row, ScalarValue } from "./types.ts";
 export type WrittenFeatures = Readonly<Record<string, ScalarValue | null | Windowed<unknown, Duration>>>;
 
 /** Features as they are read: one a window, nullable where a key may have no rows. */
-export type ReadFeatures<Written> = {
+type ReadFeatures<Written> = {
   readonly [Name in keyof Written & string as [WindowsOf<Written[Name]>] extends [never]
     ? Name
     : `${Name}_${WindowsOf<Written[Name]>}`]: FeatureValue<Written[Name]>;
@@ -23,7 +23,7 @@ export interface FeatureView<Keys extends KeyTypes, Features> extends Declaratio
 }
 
 /** Every row that counts at a cut; `delay` lets late data arrive before the cut is taken. */
-export interface Refresh {
+interface Refresh {
   readonly every: Duration;
   readonly delay?: Duration;
 }

@@ -3,7 +3,7 @@ import type { Declaration, Published } from "./declaration.ts";
 import type { TrainingSet } from "./training-set.ts";
 
 /** What a trainer can be told: plain data. */
-export type Parameter =
+type Parameter =
   | number
   | string
   | boolean

@@ -17,4 +17,4 @@ export { exp, expm1, log, log1p } from "./kernels/generated.ts";
 export { lowerText, upperText } from "./letter-case.ts";
 export { compareText } from "./order.ts";
 export { integerPower } from "./powers.ts";
-export { sliceText } from "./text.ts";
+export { sliceText, trimText } from "./text.ts";

@@ -74,8 +74,9 @@ function keepsParentheses(child: string, parent: string, side: "left" | "right")
 function operatorOf(text: string): string | null {
   if (!isWrapped(text)) return null;
   const operators: string[] = [];
-  walk(text.slice(1, -1), (depth, word) => {
-    if (depth === 0 && (word === ":" || STRENGTH[word] !== undefined)) operators.push(word);
+  walk(text.slice(1, -1), (depth, word, at) => {
+    // A minus in front of everything is unary.
+    if (depth === 0 && at > 0 && STRENGTH[word] !== undefined) operators.push(word);
   });
   if (operators.includes("?")) return "?";
   const weakest = operators.sort((a, b) => (STRENGTH[a] ?? 0) - (STRENGTH[b] ?? 0))[0];
@@ -94,11 +95,11 @@ function isWrapped(text: string): boolean {
 }
 
 /** Words between blanks and brackets, each with its depth; strings are one word. */
-function walk(text: string, visit: (depth: number, word: string) => void): void {
+function walk(text: string, visit: (depth: number, word: string, at: number) => void): void {
   let depth = 0;
-  for (const [word] of text.matchAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[()]|[^\s()"']+/g)) {
+  for (const { 0: word, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[()]|[^\s()"']+/g)) {
     if (word === ")") depth--;
-    visit(depth, word);
+    visit(depth, word, index);
     if (word === "(") depth++;
   }
 }

@@ -10,3 +10,8 @@ const SURROGATE = /[\ud800-\udfff]/;
 export function sliceText(text: string, start: number, end?: number): string {
   return SURROGATE.test(text) ? [...text].slice(start, end).join("") : text.slice(start, end);
 }
+
+/** A function, because the formatter breaks long chains of methods. */
+export function trimText(text: string): string {
+  return text.trim();
+}

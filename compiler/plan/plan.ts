@@ -4,7 +4,7 @@ import type { Program } from "../ir/program.ts";
 import { byName } from "./by-name.ts";
 import { createResolver } from "./endpoints.ts";
 import { createFingerprints } from "./fingerprint.ts";
-import { spineColumns } from "./spine.ts";
+import { fieldsBesideKeys, spineColumns } from "./spine.ts";
 import { planView } from "./views.ts";
 
 export function plan(program: Program): Plan {
@@ -21,6 +21,7 @@ export function plan(program: Program): Plan {
     requestViews: program.requestViews,
     trainingSets: program.trainingSets.map((set) => ({
       ...set,
+      request: fieldsBesideKeys(set),
       fingerprint: fingerprints.trainingSet(set.name),
       spineColumns: spineColumns(set),
     })),

@@ -2,11 +2,13 @@
 import type { TrainingSet } from "../ir/program.ts";
 import type { Field } from "../ir/value-type.ts";
 
-/** Keys, then request fields, each name once: a field that is also a key has the key's value. */
-export function spineColumns({ keys, request }: Pick<TrainingSet, "keys" | "request">): readonly Field[] {
+/** Request fields that are not keys too: those have the key's value, and each name is carried once. */
+export function fieldsBesideKeys({ keys, request }: TrainingSet): TrainingSet["request"] {
   const names = new Set(keys.map(({ name }) => name));
-  return [...keys, ...request.filter(({ name }) => !names.has(name))].map(({ name, type }) => ({
-    name,
-    type,
-  }));
+  return request.filter(({ name }) => !names.has(name));
+}
+
+/** Keys, then request fields. */
+export function spineColumns(set: TrainingSet): readonly Field[] {
+  return [...set.keys, ...fieldsBesideKeys(set)].map(({ name, type }) => ({ name, type }));
 }

@@ -5,8 +5,9 @@ import type { Batch, OfflineEngine } from "../offline/contract.ts";
 import type { ActiveCut, GenerationWriter, OnlineStore } from "../online/contract.ts";
 import { createKeyEncoder } from "../online/key-codec.ts";
 import { createRowEncoder } from "../online/row-codec.ts";
+import { isNullAt } from "../online/column-vector.ts";
 import { type Job, jobOf, requireColumns } from "./job-columns.ts";
-import { countRows, inKeyOrder } from "./key-order.ts";
+import { inKeyOrder } from "./key-order.ts";
 
 export interface MaterializeOptions {
   readonly view: string;
@@ -28,9 +29,10 @@ export interface MaterializeOptions {
   readonly now?: () => number;
 }
 
-export interface MaterializeProgress {
+interface MaterializeProgress {
   readonly view: string;
   readonly rows: number;
+  /** As many as the active generation has, and never less than `rows`; 0 where there is none. */
   readonly total: number;
 }
 
@@ -72,7 +74,7 @@ export async function materializeView(options: MaterializeOptions): Promise<Mate
   });
   let committed: ActiveCut;
   try {
-    await fill(job, options, writer);
+    await fill(job, options, writer, active?.rows ?? 0);
     committed = await writer.commit();
   } catch (error) {
     await writer.abort().catch(() => {
@@ -83,31 +85,39 @@ export async function materializeView(options: MaterializeOptions): Promise<Mate
   return report(job, committed, store, false, (now() - started) / 1000);
 }
 
-async function fill(job: Job, options: MaterializeOptions, writer: GenerationWriter): Promise<void> {
-  const { view, sql, engine, store, cut, signal, onProgress } = options;
-  const run = signal === undefined ? {} : { signal };
-  const total = await countOf(engine.stream(countRows(sql), { cut }, run));
+async function fill(
+  job: Job,
+  { view, sql, engine, cut, signal, onProgress }: MaterializeOptions,
+  writer: GenerationWriter,
+  expected: number,
+): Promise<void> {
   const encodeKeys = createKeyEncoder(job.keys);
   const encodeRows = createRowEncoder(job.layout);
+  const tell = (rows: number): void =>
+    onProgress?.({ view, rows, total: expected === 0 ? 0 : Math.max(expected, rows) });
   let rows = 0;
-  onProgress?.({ view, rows, total });
-  const text = store.prefersKeyOrder ? inKeyOrder(sql, job.keys) : sql;
-  for await (const batch of engine.stream(text, { cut }, run)) {
+  let ended = false;
+  tell(rows);
+  // Sorted for every store: neighbours fill a page of LMDB once (four times the speed, a third of the space).
+  const batches = engine.stream(inKeyOrder(sql, job.keys), { cut }, signal === undefined ? {} : { signal });
+  for await (const batch of batches) {
     if (rows === 0) requireColumns(job, batch);
-    const keys = encodeKeys(batch.columns.slice(0, job.keys.length), batch.rows);
-    await writer.write(keys, encodeRows(batch.columns.slice(job.keys.length), batch.rows));
-    rows += batch.rows;
-    onProgress?.({ view, rows, total });
+    ended = endsWithoutKey(batch);
+    const count = ended ? batch.rows - 1 : batch.rows;
+    const keys = encodeKeys(batch.columns.slice(0, job.keys.length), count);
+    await writer.write(keys, encodeRows(batch.columns.slice(job.keys.length), count));
+    rows += count;
+    tell(rows);
   }
   signal?.throwIfAborted();
-  // DuckDB ends a stream without an error when another statement runs on its connection.
-  if (rows !== total) throw new Error(`the job of view '${view}' counted ${total} rows but streamed ${rows}`);
+  if (!ended)
+    throw new Error(
+      `the rows of view '${view}' were cut short after ${rows}: another statement ran meanwhile`,
+    );
 }
 
-async function countOf(batches: AsyncIterable<Batch>): Promise<number> {
-  let count = 0;
-  for await (const batch of batches) count = Number(batch.columns[0]?.values[0] ?? 0);
-  return count;
+function endsWithoutKey({ rows, columns }: Batch): boolean {
+  return columns[0] !== undefined && isNullAt(columns[0], rows - 1);
 }
 
 function isCurrent(active: ActiveCut, cut: number, digest: string | undefined): boolean {

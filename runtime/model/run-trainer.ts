@@ -22,7 +22,7 @@ const KEPT_LINE_LENGTH = 500;
 /** How long a trainer that was asked to stop may take, in milliseconds. */
 const GRACE_MS = 5_000;
 /** How long output is awaited after the trainer's end, where processes that it left behind keep it open. */
-const DRAIN_MS = 1_000;
+const DRAIN_MS = 5_000;
 
 export interface RunTrainerOptions {
   readonly command: string;
@@ -55,6 +55,7 @@ export async function runTrainer(options: RunTrainerOptions): Promise<TrainerOut
     await rm(join(job.output, stale), { force: true });
   const jobFile = join(job.output, JOB_FILE);
   await writeFile(jobFile, `${JSON.stringify(job, null, 2)}\n`);
+  signal?.throwIfAborted();
   const child = spawn(command, args, {
     cwd,
     env: { ...env, [JOB_VARIABLE]: jobFile },
@@ -75,7 +76,7 @@ export async function runTrainer(options: RunTrainerOptions): Promise<TrainerOut
     finished(child, signal),
     eachLine(child.stdout, log),
     eachLine(child.stderr, takeError),
-  ]);
+  ]).finally(() => child.kill());
   signal?.throwIfAborted();
   const name = [command, ...args].join(" ");
   if (code !== 0) {

@@ -7,6 +7,7 @@ import type { Field, Value } from "../../compiler/ir/value-type.ts";
 import type { Batch, OfflineEngine, RunOptions, SourceInfo } from "./contract.ts";
 import { readBatch } from "./read-batch.ts";
 import { registerSource } from "./register-source.ts";
+import { openSpillFolder, removeSpillFolder } from "./spill-folder.ts";
 import { castFailure, spineFromFileSql, spineFromQuerySql, spineFromValuesSql } from "./spine.ts";
 import { identifier, literal } from "./sql-text.ts";
 
@@ -14,7 +15,7 @@ export interface DuckDbOptions {
   /** DuckDB's own limit, such as "2GB"; the process takes a few hundred MB more. */
   readonly memoryLimit: string;
   readonly threads: number;
-  /** Folder for what does not fit; null: nothing spills. */
+  /** Folder under which each process keeps what does not fit; null: nothing spills. */
   readonly spill: string | null;
 }
 
@@ -24,11 +25,11 @@ const PROGRESS_EVERY_MS = 200;
 const RESULT_MARK = "-- result\n";
 
 export async function openDuckDb(options: DuckDbOptions): Promise<OfflineEngine> {
-  if (options.spill !== null) await mkdir(options.spill, { recursive: true });
+  const spill = options.spill === null ? null : await openSpillFolder(options.spill);
   const instance = await DuckDBInstance.create(":memory:", {
     memory_limit: options.memoryLimit,
     threads: String(options.threads),
-    ...(options.spill === null ? {} : { temp_directory: options.spill }),
+    ...(spill === null ? {} : { temp_directory: spill }),
   });
   const connection = await instance.connect();
   // What the two faces' agreement rests on, said rather than hoped for.
@@ -37,17 +38,19 @@ export async function openDuckDb(options: DuckDbOptions): Promise<OfflineEngine>
   await connection.run("SET GLOBAL ieee_floating_point_ops = true");
   await connection.run("SET GLOBAL integer_division = false");
   await connection.run("SET GLOBAL default_collation = ''");
-  return new DuckDbEngine(instance, connection);
+  return new DuckDbEngine(instance, connection, spill);
 }
 
 class DuckDbEngine implements OfflineEngine {
   readonly kind = "duckdb";
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
+  readonly #spill: string | null;
 
-  constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+  constructor(instance: DuckDBInstance, connection: DuckDBConnection, spill: string | null) {
     this.#instance = instance;
     this.#connection = connection;
+    this.#spill = spill;
   }
 
   registerSource(source: Source, root: string): Promise<SourceInfo> {
@@ -136,6 +139,7 @@ class DuckDbEngine implements OfflineEngine {
   close(): void {
     this.#connection.closeSync();
     this.#instance.closeSync();
+    if (this.#spill !== null) removeSpillFolder(this.#spill);
   }
 
   async #run(sql: string, options: RunOptions) {

@@ -48,8 +48,6 @@ export interface BeginOptions {
 export interface OnlineStore {
   /** "lmdb" or "redis". */
   readonly kind: string;
-  /** Rows that arrive in the byte order of their keys take less time and space. */
-  readonly prefersKeyOrder: boolean;
   /** One round trip for any number of keys of any views; results in the order of the requests. */
   read(requests: readonly ReadRequest[]): Promise<readonly ReadResult[]>;
   active(version: ViewVersion): Promise<ActiveCut | null>;

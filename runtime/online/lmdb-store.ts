@@ -37,7 +37,6 @@ interface Served {
 
 class LmdbStore implements OnlineStore {
   readonly kind = "lmdb";
-  readonly prefersKeyOrder = true;
   readonly #tree: Tree;
   readonly #now: () => number;
   #epoch = -1;

@@ -48,7 +48,6 @@ export async function openRedisStore(options: RedisStoreOptions): Promise<Online
 
 class RedisStore implements OnlineStore {
   readonly kind = "redis";
-  readonly prefersKeyOrder = false;
   readonly #connection: Connection;
   readonly #keys: ProjectKeys;
   readonly #now: () => number;

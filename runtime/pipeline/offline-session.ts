@@ -1,4 +1,7 @@
 // The offline engine with a project's sources registered, and what is known of their files.
+import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
+import path from "node:path";
 import type { Manifest } from "../../compiler/ir/manifest.ts";
 import type { OfflineEngine, SourceInfo } from "../offline/contract.ts";
 import { openDuckDb } from "../offline/duckdb-engine.ts";
@@ -32,7 +35,13 @@ export async function openOffline({
   signal,
   onSource,
 }: OpenOfflineOptions): Promise<OfflineSession> {
-  const engine = await openDuckDb(project.environment.offline);
+  // DuckDB names its spill files alike in every process, so each gets a folder of its own.
+  const spill = path.join(project.environment.offline.spill, randomUUID());
+  const engine = await openDuckDb({ ...project.environment.offline, spill });
+  const close = (): void => {
+    engine.close();
+    rmSync(spill, { recursive: true, force: true });
+  };
   try {
     const sources = new Map<string, RegisteredSource>();
     for (const source of manifest.program.sources) {
@@ -41,9 +50,9 @@ export async function openOffline({
       const info = await engine.registerSource(source, project.root);
       sources.set(source.name, { ...info, digest: await fileDigest(info.file, signal) });
     }
-    return { engine, sources, close: () => engine.close() };
+    return { engine, sources, close };
   } catch (error) {
-    engine.close();
+    close();
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { toInt64 } from "../database/dialect.ts";
 import type { Metadata } from "../database/metadata-database.ts";
 import { findKeys } from "./keys.ts";
-import { type PageOptions, readPageToken, writePageToken } from "./page-token.ts";
+import { type PageOptions, readPageToken, writePageToken } from "../database/page-token.ts";
 import { findRun } from "./read-runs.ts";
 import type { Metric, Page } from "./records.ts";
 

@@ -140,7 +140,7 @@ describe("damaged definitions", () => {
       }
       codesOf(files);
     });
-    fc.assert(property, { seed, numRuns: 300 });
+    fc.assert(property, { seed, numRuns: 150 });
   });
 
   test(`files lost (seed ${seed})`, () => {
@@ -148,7 +148,7 @@ describe("damaged definitions", () => {
       const codes = codesOf(files);
       expect(codes.filter((code) => code !== "F1003")).toEqual([]);
     });
-    fc.assert(property, { seed, numRuns: 200 });
+    fc.assert(property, { seed, numRuns: 60 });
   });
 
   test("one mistake is one diagnostic, however many views read it", () => {

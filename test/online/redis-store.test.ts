@@ -152,7 +152,7 @@ describe("a server", () => {
             message: expect.stringContaining(`127.0.0.1:${server.port}`),
           }),
         );
-        await within(100, () =>
+        await within(1_000, () =>
           expect(store.active(version)).rejects.toMatchObject({ reason: "unavailable" }),
         );
         const back = await startRedis(["--port", String(server.port)]);

@@ -11,6 +11,8 @@ const BATCHES = 24;
 const TREES = 12;
 const ROWS = 250;
 const WIDTH = 110;
+/** The formatter counts some characters as two columns. */
+const NARROW = /^[\x20-\x7e]*$/;
 
 test(`${BATCHES * TREES} random expressions over ${ROWS} rows, seed ${SEED}`, async () => {
   const random = createRandom(SEED);
@@ -36,7 +38,7 @@ test(`the formatter leaves emitted JavaScript as it is, seed ${SEED}`, () => {
   const lines = Array.from({ length: 3000 }, (_, at) => {
     const tree = grow({ kind: pick(random, KINDS), nullable: random() < 0.3 }, 1 + Math.floor(random() * 3));
     return `export const v${at} = ${javascriptOf(tree)};`;
-  }).filter((line) => line.length <= WIDTH);
+  }).filter((line) => line.length <= WIDTH && NARROW.test(line));
   expect(lines.length).toBeGreaterThan(500);
   const formatted = spawnSync(
     "node_modules/.bin/biome",

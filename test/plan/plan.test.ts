@@ -111,7 +111,8 @@ describe("a deployment", () => {
     const serving = (CHAIN["serving.ts"] ?? "")
       .replace("amount: t.float64, at", "user: t.string, amount: t.float64, at")
       .replace("at: order.at, amount", "user: order.user, at: order.at, amount");
-    const [deployment] = plan(programOf({ ...CHAIN, "serving.ts": serving })).deployments;
-    expect(deployment?.requestFields.map(({ name }) => name)).toEqual(["user", "amount", "at"]);
+    const { deployments, trainingSets } = plan(programOf({ ...CHAIN, "serving.ts": serving }));
+    expect(deployments[0]?.requestFields.map(({ name }) => name)).toEqual(["user", "amount", "at"]);
+    expect(trainingSets[0]?.request.map(({ name }) => name)).toEqual(["amount", "at"]);
   });
 });

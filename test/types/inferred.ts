@@ -35,7 +35,7 @@ export const expressions = requestView({
     since: airport.latest_flight_7d === null ? -1 : request.at.secondsSince(airport.latest_flight_7d),
     later: request.at.plus("3h").minus("250ms").plusMinutes(1.5).isAfter(request.at),
     gate: airport.last_gate ?? "none",
-    known: airport.last_gate !== null && airport.last_gate.startsWith("A"),
+    known: airport.last_gate === null ? false : airport.last_gate.startsWith("A"),
     long: (airport.distance ?? 0) > 500,
     note: request.note ?? "",
     nothing: airport.mean_delay_1d,

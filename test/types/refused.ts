@@ -30,6 +30,8 @@ export const view = featureView({
     wrong_number: mean(flight.delay).over("1.5h"),
     // @ts-expect-error no such unit
     wrong_list: mean(flight.delay).over(["1d", "1y"]),
+    // @ts-expect-error a duration
+    wrong_hop: mean(flight.delay).over("1d", { hop: "often" }),
     // @ts-expect-error an empty window has no mean
     nullable_arithmetic: mean(flight.delay).over("6h") - 1,
     // @ts-expect-error nor a logarithm of it

@@ -28,7 +28,7 @@ export const airport_delays = featureView({
   features: (flight) => ({
     mean_delay: mean(flight.delay).over(["1d", "7d"]),
     flights: count().over(["1d", "7d"]),
-    flights_1h: count().over("1h"),
+    flights_1h: count().over("1h", { hop: "1m" }),
     minutes_1d: sum(flight.delay).over("1d"),
     latest_flight_7d: max(flight.date).over("7d"),
     last_gate: last(flight.gate),

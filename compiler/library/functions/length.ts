@@ -14,8 +14,8 @@ export const length: FunctionDefinition = {
   sql: (args, scope) => {
     const text = scope.bind(only(args, 0).text);
     // SQL counts code points; in ASCII, bytes are all there is to count.
-    const astral = sql`regexp_replace(${text}, '[^\\x{10000}-\\x{10FFFF}]', '', 'g')`;
-    return sql`(CASE WHEN strlen(${text}) = length(${text}) THEN length(${text}) ELSE length(${text}) + length(${astral}) END)`;
+    const others = sql`regexp_replace(${text}, '[\\x{10000}-\\x{10FFFF}]+', '', 'g')`;
+    return sql`(CASE WHEN strlen(${text}) = length(${text}) THEN length(${text}) ELSE 2 * length(${text}) - length(${others}) END)`;
   },
   examples: [
     { args: ["Zürich"], types: [STRING], result: 6 },

@@ -1,9 +1,10 @@
 // `text.trim()`.
 import type { FunctionDefinition } from "../define.ts";
+import { call } from "../javascript-text.ts";
 import { infersExactly, STRING } from "../kinds.ts";
 import { only } from "../operands.ts";
 import { sql } from "../sql.ts";
-import { BLANKS } from "../text.ts";
+import { BLANKS, trimText } from "../text.ts";
 
 /** By code point, so that the text of the query shows what an editor would not. */
 const BLANK_CHARACTERS = [...BLANKS].map((blank) => `chr(${blank.codePointAt(0)})`).join(" || ");
@@ -13,8 +14,8 @@ export const trim: FunctionDefinition = {
   summary: "Without blanks and line ends on both sides, the 25 characters that JavaScript counts as such.",
   nulls: "strict",
   infer: infersExactly(["string"], STRING),
-  evaluate: (text) => (text as string).trim(),
-  javascript: (args) => `${only(args, 0).text}.trim()`,
+  evaluate: (text) => trimText(text as string),
+  javascript: (args, scope) => call(scope.helper("trimText"), only(args, 0).text),
   sql: (args, scope) => {
     const text = scope.bind(only(args, 0).text);
     // Most text has nothing to trim, and looking for 25 characters is slow.

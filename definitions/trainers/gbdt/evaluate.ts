@@ -26,7 +26,7 @@ const BINS = 10;
 /** Keeps a certain and wrong float32 prediction's loss finite. */
 const LEAST = 2 ** -24;
 
-/** `probabilities` are sorted by no one's leave: the arrays stay as they are. Labels are 0 or 1. */
+/** `probabilities[i]` was predicted for a row of label `labels[i]`, 0 or 1. */
 export function evaluate(probabilities: Float32Array, labels: Uint8Array): Evaluation {
   const rows = probabilities.length;
   let positives = 0;

@@ -1,7 +1,6 @@
 // Grows one tree level by level: histograms of the smaller child of each pair, the larger by subtraction.
 import type { Tree } from "bifold/training";
-import type { Edges } from "./bin-edges.ts";
-import { MISSING_BIN } from "./bin-edges.ts";
+import { type Edges, MISSING_BIN } from "./bin-edges.ts";
 import { findSplit, type SplitRules, type Sums } from "./find-split.ts";
 import { binsStart, HISTOGRAM_LENGTH, nodeWidth, PASS, SCALE, type SharedState } from "./shared-state.ts";
 
@@ -84,7 +83,8 @@ export class TreeGrower {
 
   /** Splits what gains by it; returns the children, with their histograms, unless the level is the last. */
   #splitLevel(tree: GrowingTree, open: readonly OpenNode[], last: boolean): OpenNode[] {
-    const { state, children } = { state: this.#state, children: [] as OpenNode[] };
+    const state = this.#state;
+    const children: OpenNode[] = [];
     const pairs: { readonly small: OpenNode; readonly large: OpenNode; readonly parent: number }[] = [];
     for (const node of open) {
       const split = findSplit(this.#level, node.at, this.#binCounts, node.sums, this.#options.rules);

@@ -21,8 +21,8 @@ export function renderFailure(error: unknown, { color, debug }: FailureOptions):
     return `${renderText(diagnostics, files, { color })}\n${errorCount(diagnostics)}.\n${stack}`;
   }
   const { code, message, why, hint } = factsOf(error, debug);
-  const red = (text: string): string => (color ? styleText("red", text) : text);
-  const dim = (text: string): string => (color ? styleText("dim", text) : text);
+  const red = (text: string): string => (color ? styleText("red", text, { validateStream: false }) : text);
+  const dim = (text: string): string => (color ? styleText("dim", text, { validateStream: false }) : text);
   const lines = [`${red(code === null ? "error" : `error ${code}`)}: ${message}`];
   if (why !== undefined) lines.push(`  ${dim("why ")}  ${why}`);
   if (hint !== undefined) lines.push(`  ${dim("hint")}  ${hint}`);

@@ -59,7 +59,7 @@ export class Screen {
   }
 
   style(style: Style, text: string): string {
-    return this.#colorOut ? styleText(style, text) : text;
+    return this.#colorOut ? styleText(style, text, { validateStream: false }) : text;
   }
 
   /** Shows how far something long has come, until the next one begins. */

@@ -7,7 +7,7 @@ import { requireWholeFile } from "./data-file.ts";
 
 const FORMAT = 1;
 const MARKER = "bifold-online.json";
-export const DATA_FILE = "data.mdb";
+const DATA_FILE = "data.mdb";
 
 /** Creates the folder with its marker where there is none. */
 export async function prepareDirectory(directory: string): Promise<void> {

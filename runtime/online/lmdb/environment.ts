@@ -28,7 +28,7 @@ export interface Tree {
   close(): Promise<void>;
 }
 
-export interface TreeStatistics {
+interface TreeStatistics {
   readonly pageSize: number;
   readonly treeBranchPageCount: number;
   readonly treeLeafPageCount: number;

@@ -16,7 +16,7 @@ const ALWAYS = {
   lazyConnect: true,
   connectTimeout: CONNECT_MS,
   enableOfflineQueue: false,
-  retryStrategy: (attempt: number) => Math.min(50 * 2 ** Math.min(attempt, 6), 2_000),
+  retryStrategy: (attempt: number) => Math.min(50 * 2 ** Math.min(attempt, 6), 1_000),
 } satisfies RedisOptions;
 
 /** @throws OnlineStoreError configuration (a bad address), unavailable */

@@ -13,7 +13,7 @@ import { dropGeneration, sweep } from "./sweep.ts";
 
 const BATCH_ROWS = 1_000;
 const BATCH_BYTES = 1024 * 1024;
-const IN_FLIGHT = 4;
+const IN_FLIGHT = 8;
 /** Someone else may move the pointer between our look and our move (a step back, by hand). */
 const MOVES = 5;
 

@@ -18,12 +18,6 @@ export function sendRaw(redis: Redis, name: string, bytes: Buffer): Promise<unkn
   return redis.sendCommand(new RawCommand(name, bytes)) as Promise<unknown>;
 }
 
-/** One argument of a command: a prefix that many share, and the rest. */
-export interface Argument {
-  readonly prefix: Uint8Array;
-  readonly rest: Uint8Array;
-}
-
 export const NO_PREFIX = new Uint8Array();
 /** "$", up to ten digits and two line ends, beside the bytes themselves. */
 const FRAME = 16;
@@ -40,6 +34,7 @@ export class CommandBytes {
     this.#at = this.#buffer.write(head, "latin1");
   }
 
+  /** One argument: a prefix that many share, and the rest. */
   add(prefix: Uint8Array, rest: Uint8Array): void {
     const buffer = this.#buffer;
     const length = prefix.length + rest.length;

@@ -42,6 +42,13 @@ const REFUSALS: readonly Refusal[] = [
   },
 ];
 
+/** What ioredis says of a connection, for those who do not know ioredis. */
+const CONNECTION = [
+  { says: /^Command timed out/, means: "it took too long" },
+  { says: /max retries per request/, means: "the connection broke and could not be made again" },
+  { says: /isn't writeable|Connection is closed/, means: "there is no connection" },
+] as const;
+
 /** `place` is host and port, never with credentials. */
 export function redisError(error: unknown, place: string): unknown {
   if (error instanceof OnlineStoreError) return error;
@@ -59,9 +66,10 @@ export function redisError(error: unknown, place: string): unknown {
   ) {
     return error;
   }
+  const why = CONNECTION.find(({ says }) => says.test(text))?.means ?? text;
   return new OnlineStoreError(
     "unavailable",
-    `The Redis server at ${place} does not answer: ${text}.`,
+    `The Redis server at ${place} does not answer: ${why}.`,
     "Start it, or correct the store's address in bifold.yaml.",
     { cause: error },
   );

@@ -1,5 +1,5 @@
 // Page tokens: where the next page starts, opaque to the client.
-import { invalid } from "../database/store-error.ts";
+import { invalid } from "./store-error.ts";
 
 export interface PageOptions {
   readonly maxResults: number;
@@ -22,4 +22,19 @@ export function readPageToken(token: string | undefined): PageKey | null {
     // Falls through to the refusal below.
   }
   throw invalid("Invalid page token: pass back the next_page_token of the previous answer, unchanged.");
+}
+
+/** Where an offset-paged search continues. */
+export function readOffset(token: string | undefined): number {
+  const [offset = 0] = readPageToken(token) ?? [];
+  return Number(offset) || 0;
+}
+
+/** Cuts off the extra row that was read to see whether there is more. */
+export function pageOf<T>(rows: readonly T[], offset: number, maxResults: number) {
+  const more = rows.length > maxResults;
+  return {
+    items: more ? rows.slice(0, maxResults) : rows,
+    nextToken: more ? writePageToken([offset + maxResults]) : null,
+  };
 }

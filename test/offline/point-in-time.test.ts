@@ -160,7 +160,9 @@ describe(`point in time, seed ${SEED}`, () => {
                     atom?.carriesTime &&
                     Number(row?.[`${id}_time`] ?? Number.NEGATIVE_INFINITY) < tau - (view.ttl ?? 0);
                   if (row !== undefined) return expired ? null : (row[id] ?? null);
-                  return atom === undefined ? null : aggregations[atom.aggregation as keyof typeof aggregations].whenEmpty;
+                  return atom === undefined
+                    ? null
+                    : aggregations[atom.aggregation as keyof typeof aggregations].whenEmpty;
                 },
               );
               expect(value, `${view.name}.${feature.name} of ${key} at ${at}`).toBe(wanted[feature.name]);

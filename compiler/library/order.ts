@@ -17,7 +17,7 @@ function rank(unit: number): number {
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }
 
-/** Values of one kind: null lowest, false before true, numbers by `<` with -0 below 0 and NaN greatest. */
+/** Values of one kind: null lowest, false before true, numbers by `<`, as SQL has them: -0 equals 0, NaN is greatest. */
 export function compareValues(left: Value, right: Value): number {
   if (left === null || right === null) return Number(left !== null) - Number(right !== null);
   if (typeof left === "string" && typeof right === "string") return compareText(left, right);
@@ -27,6 +27,5 @@ export function compareValues(left: Value, right: Value): number {
 function compareNumbers(left: number, right: number): number {
   if (left < right) return -1;
   if (left > right) return 1;
-  if (left === 0 && right === 0) return Number(Object.is(right, -0)) - Number(Object.is(left, -0));
   return Number(Number.isNaN(left)) - Number(Number.isNaN(right));
 }

@@ -4,6 +4,7 @@ import path from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { Source } from "../../compiler/ir/program.ts";
 import type { Field, Value } from "../../compiler/ir/value-type.ts";
+import { splitScript } from "../../compiler/library/script.ts";
 import type { Batch, OfflineEngine, RunOptions, SourceInfo } from "./contract.ts";
 import { readBatch } from "./read-batch.ts";
 import { registerSource } from "./register-source.ts";
@@ -20,9 +21,6 @@ export interface DuckDbOptions {
 }
 
 const PROGRESS_EVERY_MS = 200;
-
-/** As the SQL backend prints it before the statement that gives a script's result. */
-const RESULT_MARK = "-- result\n";
 
 export async function openDuckDb(options: DuckDbOptions): Promise<OfflineEngine> {
   const spill = options.spill === null ? null : await openSpillFolder(options.spill);
@@ -157,9 +155,9 @@ class DuckDbEngine implements OfflineEngine {
 
   /** Runs a script's steps, telling progress over all of them; returns the statement that gives the result. */
   async #prepare(sql: string, { signal, onProgress }: RunOptions): Promise<string> {
-    const mark = sql.lastIndexOf(RESULT_MARK);
-    if (mark < 0) return sql;
-    const steps = await this.#connection.extractStatements(sql.slice(0, mark));
+    const script = splitScript(sql);
+    if (script.steps === "") return script.result;
+    const steps = await this.#connection.extractStatements(script.steps);
     for (let index = 0; index < steps.count; index++) {
       signal?.throwIfAborted();
       const statement = await steps.prepare(index);
@@ -167,7 +165,7 @@ class DuckDbEngine implements OfflineEngine {
       statement.destroySync();
       onProgress?.((index + 1) / (steps.count + 1));
     }
-    return sql.slice(mark + RESULT_MARK.length);
+    return script.result;
   }
 
   /** What a script leaves behind: every step's name holds a double underscore, which no source's may. */

@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { duckdb } from "../../compiler/backends/sql/duckdb.ts";
 import { emitSql } from "../../compiler/backends/sql/emit-sql.ts";
-import { RESULT_MARK } from "../../compiler/backends/sql/statement.ts";
+import { splitScript } from "../../compiler/library/script.ts";
 import { planOf } from "../harness/compile-views.ts";
 import { handWritten } from "./offline-hand-written.ts";
 
@@ -65,11 +65,10 @@ for (const events of options.events.split(",").map(Number)) {
     const checksum = columns
       .map((column) => `sum("${view}__${column}"::DECIMAL(38,6)), count("${view}__${column}")`)
       .join(", ");
-    const script = statements.get(`sql/feature_views/${view}.sql`) ?? "";
-    const mark = script.lastIndexOf(RESULT_MARK);
+    const script = splitScript(statements.get(`sql/feature_views/${view}.sql`) ?? "");
     const generated: Statement = {
-      steps: script.slice(0, mark),
-      sql: `SELECT count(*), ${checksum} FROM (${script.slice(mark)})`,
+      steps: script.steps,
+      sql: `SELECT count(*), ${checksum} FROM (${script.result})`,
     };
     const variants = new Map<string, Statement>([
       ["generated", generated],

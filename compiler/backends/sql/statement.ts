@@ -1,4 +1,5 @@
 // A script as a list of named steps, each a temporary table or view, then the statement that gives the result.
+import { joinScript } from "../../library/script.ts";
 
 export interface Step {
   readonly name: string;
@@ -11,9 +12,6 @@ export interface Step {
   readonly frees?: readonly string[];
 }
 
-/** Stands before the statement that gives the result: what runs a script splits it there. */
-export const RESULT_MARK = "-- result";
-
 /**
  * One table a step, rather than one WITH for all: an engine holds every part of a WITH until its end, but spills and
  * frees tables, so memory is bounded by the largest view and not by their sum.
@@ -24,5 +22,5 @@ export function printScript(steps: readonly Step[], select: string): string {
     const drops = frees.map((table) => `DROP TABLE ${table};\n`).join("");
     return `${reason}CREATE OR REPLACE TEMP ${view ? "VIEW" : "TABLE"} ${name} AS\n${body};\n${drops}`;
   });
-  return `${[...printed, `${RESULT_MARK}\n${select}\n`].join("\n")}`;
+  return joinScript(printed, select);
 }

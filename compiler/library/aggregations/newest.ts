@@ -43,8 +43,11 @@ export function newest({
     whenEmpty: null,
     reference: {
       empty: () => null,
-      update: (state, value, order) =>
-        value === null && !countsNulls ? state : later(state, { value, order }),
+      update: (state, value, order) => {
+        if (value === null && !countsNulls) return state;
+        // SQL cannot order -0 against 0: both are stored as 0.
+        return later(state, { value: typeof value === "number" ? value + 0 : value, order });
+      },
       merge: later,
       finalize: (state) => state?.value ?? null,
     },

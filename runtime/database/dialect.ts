@@ -9,6 +9,8 @@ export interface DialectDifferences {
   readonly identityColumn: string;
   /** Ends a CREATE TABLE whose rows should live inside their primary key. */
   readonly clustered: string;
+  /** How the nth parameter of a statement is written, from 1. */
+  readonly placeholder: (position: number) => string;
   /** `expression IN (values)` with one parameter, so that the statement text does not depend on the length. */
   readonly isAnyOf: (
     expression: RawBuilder<unknown>,

@@ -15,6 +15,7 @@ export const sqliteDialect: DialectDifferences = {
   name: "sqlite",
   identityColumn: "INTEGER PRIMARY KEY AUTOINCREMENT",
   clustered: "WITHOUT ROWID",
+  placeholder: () => "?",
   isAnyOf: (expression, values) =>
     sql<boolean>`${expression} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`,
   like: (expression, pattern) => sql<boolean>`${expression} GLOB ${globOfLike(pattern)}`,

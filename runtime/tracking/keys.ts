@@ -1,7 +1,7 @@
 // The dictionary of metric, param and tag names, so that a million points repeat a small number, not a text.
 import { sql } from "kysely";
+import { insertRows } from "../database/insert-rows.ts";
 import type { Metadata } from "../database/metadata-database.ts";
-import { chunksOf, valuesTable } from "../database/values-table.ts";
 
 /** The ids of known names. */
 export async function findKeys(
@@ -25,14 +25,8 @@ export async function internKeys(
   let known = await findKeys(metadata, wanted);
   const unknown = wanted.filter((name) => !known.has(name));
   if (unknown.length > 0) {
-    for (const chunk of chunksOf(unknown)) {
-      const rows = valuesTable(
-        ["text"],
-        chunk.map((name) => [name]),
-      );
-      await sql`INSERT INTO key (name) SELECT column1 FROM ${rows} AS fresh WHERE true
-        ON CONFLICT DO NOTHING`.execute(metadata.kysely);
-    }
+    const rows = unknown.map((name) => [name]);
+    await insertRows(metadata, { table: "key", columns: { name: "text" }, rows });
     known = await findKeys(metadata, wanted);
   }
   return (name) => {

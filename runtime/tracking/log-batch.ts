@@ -1,9 +1,8 @@
 // Logs metrics, params and tags to a run: all of them or none, and the same again changes nothing.
-import { sql } from "kysely";
 import type { Int64 } from "../database/dialect.ts";
+import { insertRows } from "../database/insert-rows.ts";
 import { inTransaction, type Metadata } from "../database/metadata-database.ts";
 import { invalid } from "../database/store-error.ts";
-import { chunksOf, valuesTable } from "../database/values-table.ts";
 import { internKeys } from "./keys.ts";
 import { writeModelMetrics } from "./logged-model-metrics.ts";
 import { writeParams, writeTags } from "./params-and-tags.ts";
@@ -28,6 +27,20 @@ export async function logBatch(metadata: Metadata, runId: string, batch: Batch):
   });
 }
 
+const COLUMNS = {
+  run_seq: "bigint",
+  key_id: "bigint",
+  timestamp: "bigint",
+  step: "bigint",
+  value: "double precision",
+  is_nan: "bigint",
+} as const;
+
+const KEEP_LATEST = `(run_seq, key_id) DO UPDATE SET
+  timestamp = excluded.timestamp, step = excluded.step, value = excluded.value, is_nan = excluded.is_nan
+  WHERE (excluded.step, excluded.timestamp, excluded.value)
+    > (latest_metric.step, latest_metric.timestamp, latest_metric.value)`;
+
 async function writeMetrics(
   metadata: Metadata,
   runSeq: number,
@@ -44,19 +57,11 @@ async function writeMetrics(
     const other = latest.get(metric.key);
     if (other === undefined || isLater(metric, other)) latest.set(metric.key, metric);
   }
-  for (const chunk of chunksOf(metrics)) {
-    await sql`INSERT INTO metric (run_seq, key_id, timestamp, step, value, is_nan)
-      SELECT * FROM ${metricRows(runSeq, idOf, chunk)} AS fresh WHERE true
-      ON CONFLICT DO NOTHING`.execute(metadata.kysely);
-  }
-  for (const chunk of chunksOf([...latest.values()])) {
-    await sql`INSERT INTO latest_metric (run_seq, key_id, timestamp, step, value, is_nan)
-      SELECT * FROM ${metricRows(runSeq, idOf, chunk)} AS fresh WHERE true
-      ON CONFLICT (run_seq, key_id) DO UPDATE SET
-        timestamp = excluded.timestamp, step = excluded.step, value = excluded.value, is_nan = excluded.is_nan
-      WHERE (excluded.step, excluded.timestamp, excluded.value)
-        > (latest_metric.step, latest_metric.timestamp, latest_metric.value)`.execute(metadata.kysely);
-  }
+  const rowOf = ({ key, timestamp, step, value }: LoggedMetric) =>
+    [runSeq, idOf(key), timestamp, step, orderedValue(value), Number.isNaN(value) ? 1 : 0] as const;
+  await insertRows(metadata, { table: "metric", columns: COLUMNS, rows: metrics.map(rowOf) });
+  const rows = Array.from(latest.values(), rowOf);
+  await insertRows(metadata, { table: "latest_metric", columns: COLUMNS, rows, onConflict: KEEP_LATEST });
 }
 
 /** Throws INVALID_PARAMETER_VALUE, naming the place by `path`. */
@@ -85,18 +90,4 @@ function isLater(a: LoggedMetric, b: LoggedMetric): boolean {
   if (a.step !== b.step) return a.step > b.step;
   if (a.timestamp !== b.timestamp) return a.timestamp > b.timestamp;
   return orderedValue(a.value) > orderedValue(b.value);
-}
-
-function metricRows(runSeq: number, idOf: (name: string) => number, metrics: readonly LoggedMetric[]) {
-  return valuesTable(
-    ["bigint", "bigint", "bigint", "bigint", "double precision", "bigint"],
-    metrics.map(({ key, timestamp, step, value }) => [
-      runSeq,
-      idOf(key),
-      timestamp,
-      step,
-      orderedValue(value),
-      Number.isNaN(value) ? 1 : 0,
-    ]),
-  );
 }

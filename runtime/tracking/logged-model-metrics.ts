@@ -1,8 +1,19 @@
 // Metrics that were logged for a model: kept with the model besides the run.
-import { sql } from "kysely";
+import { insertRows } from "../database/insert-rows.ts";
 import type { Metadata } from "../database/metadata-database.ts";
-import { chunksOf, valuesTable } from "../database/values-table.ts";
 import type { LoggedMetric } from "./records.ts";
+
+const COLUMNS = {
+  model_id: "text",
+  key: "text",
+  timestamp: "bigint",
+  step: "bigint",
+  value: "double precision",
+  is_nan: "bigint",
+  run_id: "text",
+  dataset_name: "text",
+  dataset_digest: "text",
+} as const;
 
 /** Inside a transaction; metrics that name no model are passed over. */
 export async function writeModelMetrics(
@@ -11,23 +22,16 @@ export async function writeModelMetrics(
   metrics: readonly LoggedMetric[],
 ): Promise<void> {
   const ofModels = metrics.filter(({ modelId }) => modelId !== undefined);
-  for (const chunk of chunksOf(ofModels)) {
-    const rows = valuesTable(
-      ["text", "text", "bigint", "bigint", "double precision", "bigint", "text", "text", "text"],
-      chunk.map((metric) => [
-        metric.modelId ?? "",
-        metric.key,
-        metric.timestamp,
-        metric.step,
-        Number.isNaN(metric.value) ? 0 : metric.value,
-        Number.isNaN(metric.value) ? 1 : 0,
-        runId,
-        metric.datasetName ?? null,
-        metric.datasetDigest ?? null,
-      ]),
-    );
-    await sql`INSERT INTO logged_model_metric
-      (model_id, key, timestamp, step, value, is_nan, run_id, dataset_name, dataset_digest)
-      SELECT * FROM ${rows} AS fresh WHERE true ON CONFLICT DO NOTHING`.execute(metadata.kysely);
-  }
+  const rows = ofModels.map((metric) => [
+    metric.modelId ?? "",
+    metric.key,
+    metric.timestamp,
+    metric.step,
+    Number.isNaN(metric.value) ? 0 : metric.value,
+    Number.isNaN(metric.value) ? 1 : 0,
+    runId,
+    metric.datasetName ?? null,
+    metric.datasetDigest ?? null,
+  ]);
+  await insertRows(metadata, { table: "logged_model_metric", columns: COLUMNS, rows });
 }

@@ -1,12 +1,14 @@
 // Writes params, which never change, and tags, which may.
 import { sql } from "kysely";
+import { insertRows } from "../database/insert-rows.ts";
 import { inTransaction, type Metadata } from "../database/metadata-database.ts";
 import { invalid, missing } from "../database/store-error.ts";
-import { chunksOf, valuesTable } from "../database/values-table.ts";
 import { findKeys, internKeys } from "./keys.ts";
 import type { KeyValue } from "./records.ts";
 import { RUN_NAME_TAG, requireActiveRun } from "./active-run.ts";
 import { checkKey, checkText, MAX_VALUE_LENGTH } from "./validate-names.ts";
+
+const COLUMNS = { run_seq: "bigint", key_id: "bigint", value: "text" } as const;
 
 /** Inside a transaction; writing the same value again is fine, another value is INVALID_PARAMETER_VALUE. */
 export async function writeParams(
@@ -26,14 +28,8 @@ export async function writeParams(
     wanted.set(key, value);
   }
   const idOf = await internKeys(metadata, wanted.keys());
-  for (const chunk of chunksOf(params)) {
-    const rows = valuesTable(
-      ["bigint", "bigint", "text"],
-      chunk.map(({ key, value }) => [runSeq, idOf(key), value]),
-    );
-    await sql`INSERT INTO param (run_seq, key_id, value) SELECT column1, column2, column3 FROM ${rows} AS fresh
-      WHERE true ON CONFLICT DO NOTHING`.execute(metadata.kysely);
-  }
+  const rows = params.map(({ key, value }) => [runSeq, idOf(key), value]);
+  await insertRows(metadata, { table: "param", columns: COLUMNS, rows });
   const stored = await metadata.kysely
     .selectFrom("param")
     .innerJoin("key", "key.id", "param.key_id")
@@ -63,14 +59,9 @@ export async function writeTags(
   check("tags", tags);
   const wanted = new Map(tags.map(({ key, value }) => [key, value]));
   const idOf = await internKeys(metadata, wanted.keys());
-  for (const chunk of chunksOf([...wanted])) {
-    const rows = valuesTable(
-      ["bigint", "bigint", "text"],
-      chunk.map(([key, value]) => [runSeq, idOf(key), value]),
-    );
-    await sql`INSERT INTO tag (run_seq, key_id, value) SELECT column1, column2, column3 FROM ${rows} AS fresh
-      WHERE true ON CONFLICT (run_seq, key_id) DO UPDATE SET value = excluded.value`.execute(metadata.kysely);
-  }
+  const rows = Array.from(wanted, ([key, value]) => [runSeq, idOf(key), value]);
+  const onConflict = "(run_seq, key_id) DO UPDATE SET value = excluded.value";
+  await insertRows(metadata, { table: "tag", columns: COLUMNS, rows, onConflict });
   const name = wanted.get(RUN_NAME_TAG);
   if (name !== undefined) {
     await metadata.kysely.updateTable("run").set({ name }).where("seq", "=", runSeq).execute();

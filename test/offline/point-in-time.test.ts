@@ -15,7 +15,7 @@ import { EVENT_COLUMNS, ORIGIN, SPINE_COLUMNS, type World, worlds, writeRows } f
 
 const folder = temporaryFolder();
 const SEED = Number(process.env.BIFOLD_SEED ?? Date.now() % 1_000_000_007);
-const RUNS = Number(process.env.BIFOLD_RUNS ?? 12);
+const RUNS = Number(process.env.BIFOLD_RUNS ?? 8);
 const ALL_INDEXED = 0;
 const NONE_INDEXED = 1e18;
 

@@ -99,7 +99,7 @@ test(
     expect(built).toMatchObject({ code: 0, stderr: "" });
     expect(built.stdout).toContain("9 rows of spine.parquet");
     const rows = await shop.query(
-      `SELECT customer, shop, customer_orders__orders_7d::INT, customer_orders__last_amount, shop_orders__max_amount_1d
+      `SELECT customer, shop::INT, customer_orders__orders_7d::INT, customer_orders__last_amount, shop_orders__max_amount_1d
        FROM '${shop.path("out.parquet")}'`,
     );
     const [known] = rows;

@@ -39,10 +39,15 @@ export function sqlDouble(value: number): string {
   return value < 0 || Object.is(value, -0) ? `(-${text})` : text;
 }
 
-/** A NUL would end the statement's text, so it is spelt `chr(0)`. */
+/** A NUL would end the statement's text and line ends would fall to its layout: they are spelt `chr(0)`, `chr(10)`. */
 function sqlText(value: string): string {
-  const parts = value.split("\0").map((part) => `'${part.replaceAll("'", "''")}'`);
-  return parts.length === 1 ? (parts[0] ?? "''") : `(${parts.join(" || chr(0) || ")})`;
+  const parts = value
+    .split(/([\0\n\r])/)
+    .filter((part, at) => part !== "" || at === 0)
+    .map((part) =>
+      /^[\0\n\r]$/.test(part) ? `chr(${part.charCodeAt(0)})` : `'${part.replaceAll("'", "''")}'`,
+    );
+  return parts.length === 1 ? (parts[0] ?? "''") : `(${parts.join(" || ")})`;
 }
 
 export function quoteIdentifier(name: string): string {

@@ -65,15 +65,6 @@ function select(columns: readonly string[], from: string): string {
   return `SELECT${list.startsWith("\n") ? "" : " "}${list}\nFROM ${from}`;
 }
 
-/** Text in quotes may span lines, so only lines that start outside of them are moved. */
 function indent(text: string): string {
-  let quoted = false;
-  return text
-    .split("\n")
-    .map((line) => {
-      const moved = quoted || line === "" ? line : `  ${line}`;
-      if ((line.match(/'/g)?.length ?? 0) % 2 === 1) quoted = !quoted;
-      return moved;
-    })
-    .join("\n");
+  return text.replace(/^(?=.)/gm, "  ");
 }

@@ -96,7 +96,7 @@ test(
       "-o",
       "out.parquet",
     );
-    expect(built).toMatchObject({ code: 0, stderr: "" });
+    expect(built.code, built.stderr).toBe(0);
     expect(built.stdout).toContain("9 rows of spine.parquet");
     const rows = await shop.query(
       `SELECT customer, shop::INT, customer_orders__orders_7d::INT, customer_orders__last_amount, shop_orders__max_amount_1d
@@ -140,7 +140,7 @@ test(
       "-o",
       "none-out.parquet",
     );
-    expect(none).toMatchObject({ code: 0, stderr: "" });
+    expect(none.code, none.stderr).toBe(0);
     const columns = await shop.query(`DESCRIBE SELECT * FROM '${shop.path("none-out.parquet")}'`);
     expect(columns.map(([name]) => name)).toContain("customer_orders__orders_7d");
     expect(await shop.query(`SELECT count(*)::INT FROM '${shop.path("none-out.parquet")}'`)).toEqual([[0]]);

@@ -1,5 +1,6 @@
 // State that is not ours, not whole, or not finished: it is refused or made again, and never half read.
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { openShop } from "./shop.ts";
 
@@ -10,6 +11,10 @@ const END = "2024-02-26T22:03:00Z";
 const MANY = `SELECT TIMESTAMP '2024-02-26 12:00:00' + to_microseconds(i * 60000) AS placed_at, 'customer ' || i AS customer,
   i % 5 AS shop, i / 7.0::DOUBLE AS amount, NULL::VARCHAR AS coupon, i % 4 = 0 AS returned FROM range(400000) t(i)`;
 
+async function happened(condition: () => boolean): Promise<void> {
+  while (!condition()) await setTimeout(20);
+}
+
 test(
   "Ctrl-C in the middle of materialize leaves what was served, and a second run goes through",
   async () => {
@@ -19,10 +24,12 @@ test(
     const [before] = JSON.parse(first.stdout).views;
     expect(before.rows).toBeGreaterThan(10_000);
 
+    const size = () => statSync(shop.path(".bifold/online/data.mdb")).size;
+    const full = size();
     const running = shop.start("materialize", "customer_orders", "--to", END);
-    const timer = setTimeout(() => running.interrupt(), 2_500);
+    await happened(() => size() > full);
+    running.interrupt();
     const { code, stderr } = await running.finished;
-    clearTimeout(timer);
     expect(stderr).toContain("Stopping; Ctrl-C again to end at once.");
     expect({ code, stderr }).toEqual({
       code: 130,
@@ -50,9 +57,9 @@ test(
     const shop = await openShop({ orders: MANY });
     await shop.run("compile");
     const running = shop.start("dataset", "return_training", "-o", "out.parquet");
-    const timer = setTimeout(() => running.interrupt(), 2_500);
+    await happened(() => existsSync(shop.path(".bifold/datasets")));
+    running.interrupt();
     const { code } = await running.finished;
-    clearTimeout(timer);
     expect(code).toBe(130);
     expect(readdirSync(shop.path(".bifold/datasets"))).toEqual([]);
     expect(readdirSync(shop.path(".bifold/spill"))).toEqual([]);

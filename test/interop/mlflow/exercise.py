@@ -5,6 +5,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+import matplotlib
+
+matplotlib.use("Agg")
+import matplotlib.pyplot as plt
 import mlflow
 from mlflow import MlflowClient
 from mlflow.entities import Metric, Param, RunTag
@@ -58,6 +62,9 @@ with mlflow.start_run(run_name="parent") as parent:
         tags=[RunTag(f"t{i}", str(i)) for i in range(50)],
     )
     mlflow.log_dict({"a": 1}, "config/a.json")
+    figure, axes = plt.subplots()
+    axes.plot([1, 2, 3])
+    mlflow.log_figure(figure, "plots/line.png")
     mlflow.log_text("hello", "notes/hello world é.txt")
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "one.txt").write_text("1")
@@ -83,7 +90,7 @@ client.log_param(parent.info.run_id, "depth", 3)
 refuses("RESOURCE_DOES_NOT_EXIST", lambda: client.get_run("0" * 32))
 
 # Artifacts
-assert sorted(f.path for f in client.list_artifacts(parent.info.run_id)) == ["config", "folder", "notes", "one.txt"]
+assert sorted(f.path for f in client.list_artifacts(parent.info.run_id)) == ["config", "folder", "notes", "one.txt", "plots"]
 assert [(f.path, f.file_size) for f in client.list_artifacts(parent.info.run_id, "folder/deep")] == [
     ("folder/deep/two.txt", 1)
 ]
@@ -158,9 +165,19 @@ client.delete_model_version(f"{name}_renamed", "1")
 client.delete_registered_model(f"{name}_renamed")
 refuses("RESOURCE_DOES_NOT_EXIST", lambda: client.get_registered_model(name))
 
+# An ONNX model, by its own flavour
+from skl2onnx import to_onnx
+
+onnx_name = f"onnx_model_{major}"
+with mlflow.start_run(run_name="onnx"):
+    onnx_model = to_onnx(model, features.to_numpy(np.float32), options={"zipmap": False})
+    mlflow.onnx.log_model(onnx_model, "model", registered_model_name=onnx_name)
+client.set_registered_model_alias(onnx_name, "champion", "1")
+assert mlflow.onnx.load_model(f"models:/{onnx_name}@champion").SerializeToString() == onnx_model.SerializeToString()
+
 if major >= 3:
     found = client.search_logged_models(experiment_ids=ids)
-    assert found[0].model_id == logged.model_id and found[0].source_run_id == trained.info.run_id
+    assert {m.source_run_id: m.model_id for m in found}[trained.info.run_id] == logged.model_id
     again = mlflow.sklearn.load_model(f"models:/{logged.model_id}")
     assert (again.predict(features) == model.predict(features)).all()
     client.set_logged_model_tags(logged.model_id, {"x": "y"})

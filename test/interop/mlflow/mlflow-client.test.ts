@@ -10,6 +10,7 @@ import { type ServerUnderTest, startServer } from "../../server/start-server.ts"
 
 const execute = promisify(execFile);
 const CACHE = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "bifold", "interop");
+const WITH = ["scikit-learn", "matplotlib", "onnx", "onnxruntime", "skl2onnx"];
 const TEN_MINUTES = 600_000;
 
 /** The Python of an environment that has this client, made on first use; or why there is none. */

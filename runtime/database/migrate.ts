@@ -17,6 +17,7 @@ export async function migrate(
   migrations: readonly Migration[],
 ): Promise<void> {
   await kysely.transaction().execute(async (transaction) => {
+    if (dialect.migrationLock !== null) await sql.raw(dialect.migrationLock).execute(transaction);
     await sql`CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL)`.execute(
       transaction,
     );

@@ -1,10 +1,11 @@
 // Aliases: moved by compare-and-set, resolved to a version, with a history that is only ever added to.
+import { sql } from "kysely";
 import { inTransaction, type Metadata } from "../database/metadata-database.ts";
 import { invalid, StoreError } from "../database/store-error.ts";
 import { getModel, touchModel } from "./models.ts";
 import type { AliasMove, ModelVersion } from "./records.ts";
 import { checkAlias } from "./validate-names.ts";
-import { getVersion, listVersions } from "./versions.ts";
+import { getVersion, readVersions } from "./versions.ts";
 
 export interface MoveAlias {
   readonly model: string;
@@ -78,7 +79,8 @@ export async function resolve(
   if (!Number.isNaN(number)) return getVersion(metadata, model, number);
   await getModel(metadata, model);
   if (String(which).toLowerCase() === "latest") {
-    const newest = (await listVersions(metadata, model)).at(-1);
+    const order = { order: sql`version DESC`, page: sql`LIMIT 1` };
+    const [newest] = await readVersions(metadata, sql`model = ${model}`, order);
     if (newest !== undefined) return newest;
   }
   const version = await currentVersion(metadata, model, String(which));

@@ -1,5 +1,6 @@
 // The tracking server: MLflow's REST interface over the tracking store, the artifact store and the registry.
 import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { StoreError } from "../database/store-error.ts";
 import { mountArtifactProxy } from "./artifact-proxy.ts";
 import { type AccessToken, authorize, type Role } from "./authorize.ts";
@@ -38,7 +39,12 @@ export function createTrackingServer(options: TrackingServerOptions): Hono {
   app.get("/health", (request) => request.text("OK"));
   app.get("/version", (request) => request.text(INTERFACE_VERSION));
 
+  const tooLarge = (): Response => {
+    const why = `A request may have ${MAX_BODY} bytes at most: send smaller batches.`;
+    return answerError(new StoreError("RESOURCE_EXHAUSTED", why), report);
+  };
   for (const prefix of PREFIXES) {
+    app.use(`${prefix}/mlflow/*`, bodyLimit({ maxSize: MAX_BODY, onError: tooLarge }));
     mountArtifactProxy(app, prefix, options, { guard, maxArtifact });
     for (const route of routes) {
       app.on(route.method, `${prefix}/mlflow/${route.path}`, async (request) => {
@@ -76,12 +82,6 @@ function queryOf(request: Context): Record<string, unknown> {
 }
 
 async function bodyOf(request: Context): Promise<Record<string, unknown>> {
-  if (Number(request.req.header("content-length") ?? 0) > MAX_BODY) {
-    throw new StoreError(
-      "RESOURCE_EXHAUSTED",
-      `A request may have ${MAX_BODY} bytes at most: send smaller batches.`,
-    );
-  }
   const text = await request.req.text();
   const type = request.req.header("content-type") ?? "";
   if (text !== "" && !/^application\/json\b/i.test(type)) {

@@ -5,6 +5,8 @@ import { invalid } from "../database/store-error.ts";
 import { ensureDefaultExperiment } from "../tracking/experiments.ts";
 import { createTrackingServer, type TrackingServerOptions } from "./create-tracking-server.ts";
 
+const KEEP_ALIVE = 120_000;
+
 export interface ListenOptions extends TrackingServerOptions {
   /** Default 127.0.0.1; another address needs tokens. */
   readonly host?: string;
@@ -31,9 +33,15 @@ export async function listen(options: ListenOptions): Promise<ListeningServer> {
       const name = address.family === "IPv6" ? `[${address.address}]` : address.address;
       resolve({
         url: `http://${name}:${address.port}`,
-        close: () => new Promise((closed) => server.close(() => closed())),
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => closed());
+            if ("closeIdleConnections" in server) server.closeIdleConnections();
+          }),
       });
     });
+    // Longer than clients keep an idle connection, or one may be closed just as the next request is on its way.
+    if ("keepAliveTimeout" in server) server.keepAliveTimeout = KEEP_ALIVE;
     server.on("error", reject);
   });
 }

@@ -26,7 +26,7 @@ export async function createExperiment(metadata: Metadata, wanted: NewExperiment
   return inTransaction(metadata, async (transaction) => {
     const existing = await findByName(transaction, wanted.name);
     if (existing !== undefined) throw nameTaken(existing.name, existing.lifecycle_stage);
-    const { experiment_id } = await transaction.kysely
+    const inserted = await transaction.kysely
       .insertInto("experiment")
       .values({
         name: wanted.name,
@@ -35,8 +35,12 @@ export async function createExperiment(metadata: Metadata, wanted: NewExperiment
         creation_time: wanted.now,
         last_update_time: wanted.now,
       })
+      .onConflict((conflict) => conflict.doNothing())
       .returning("experiment_id")
-      .executeTakeFirstOrThrow();
+      .executeTakeFirst();
+    // Where writers do not wait for one another, someone may have been quicker.
+    if (inserted === undefined) throw nameTaken(wanted.name, "active");
+    const { experiment_id } = inserted;
     if (wanted.artifactLocation === undefined) {
       await transaction.kysely
         .updateTable("experiment")

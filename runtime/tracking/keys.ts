@@ -25,7 +25,7 @@ export async function internKeys(
   let known = await findKeys(metadata, wanted);
   const unknown = wanted.filter((name) => !known.has(name));
   if (unknown.length > 0) {
-    const rows = unknown.map((name) => [name]);
+    const rows = unknown.toSorted().map((name) => [name]);
     await insertRows(metadata, { table: "key", columns: { name: "text" }, rows });
     known = await findKeys(metadata, wanted);
   }

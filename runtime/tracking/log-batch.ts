@@ -60,7 +60,8 @@ async function writeMetrics(
   const rowOf = ({ key, timestamp, step, value }: LoggedMetric) =>
     [runSeq, idOf(key), timestamp, step, orderedValue(value), Number.isNaN(value) ? 1 : 0] as const;
   await insertRows(metadata, { table: "metric", columns: COLUMNS, rows: metrics.map(rowOf) });
-  const rows = Array.from(latest.values(), rowOf);
+  // In one order for all writers, so that two of them cannot wait for one another.
+  const rows = Array.from(latest.values(), rowOf).toSorted((a, b) => a[1] - b[1]);
   await insertRows(metadata, { table: "latest_metric", columns: COLUMNS, rows, onConflict: KEEP_LATEST });
 }
 

@@ -28,7 +28,7 @@ export async function writeParams(
     wanted.set(key, value);
   }
   const idOf = await internKeys(metadata, wanted.keys());
-  const rows = params.map(({ key, value }) => [runSeq, idOf(key), value]);
+  const rows = rowsOf(runSeq, wanted, idOf);
   await insertRows(metadata, { table: "param", columns: COLUMNS, rows });
   const stored = await metadata.kysely
     .selectFrom("param")
@@ -59,7 +59,7 @@ export async function writeTags(
   check("tags", tags);
   const wanted = new Map(tags.map(({ key, value }) => [key, value]));
   const idOf = await internKeys(metadata, wanted.keys());
-  const rows = Array.from(wanted, ([key, value]) => [runSeq, idOf(key), value]);
+  const rows = rowsOf(runSeq, wanted, idOf);
   const onConflict = "(run_seq, key_id) DO UPDATE SET value = excluded.value";
   await insertRows(metadata, { table: "tag", columns: COLUMNS, rows, onConflict });
   const name = wanted.get(RUN_NAME_TAG);
@@ -79,6 +79,12 @@ export async function deleteTag(metadata: Metadata, runId: string, key: string):
       .executeTakeFirst();
     if (numDeletedRows === 0n) throw missing(`No tag with name: ${key} in run with id ${runId}`);
   });
+}
+
+/** In one order for all writers, so that two of them cannot wait for one another. */
+function rowsOf(runSeq: number, wanted: ReadonlyMap<string, string>, idOf: (name: string) => number) {
+  const rows = Array.from(wanted, ([key, value]) => [runSeq, idOf(key), value] as const);
+  return rows.toSorted((a, b) => a[1] - b[1]);
 }
 
 function check(what: string, entries: readonly KeyValue[]): void {

@@ -1,5 +1,5 @@
 // A long metric history cut down for a chart, keeping in every part of it the least and the greatest value.
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import { toInt64 } from "../database/dialect.ts";
 import type { Metadata } from "../database/metadata-database.ts";
 import { findKeys } from "./keys.ts";
@@ -43,14 +43,15 @@ export async function sampleHistory(
     rows = (await sql<Row>`SELECT ${columns} ${points} ORDER BY step, timestamp, value`.execute(kysely)).rows;
   } else {
     const width = Math.max(1, Math.ceil((Number(range.last) - Number(range.first) + 1) / (maxResults / 2)));
-    const part = sql`(step - ${range.first}) / ${sql.lit(width)}`;
-    // A bare column beside one min or max is taken from the very row that has it, in SQLite.
-    const extremes = (which: RawBuilder<unknown>) =>
-      sql<Row>`SELECT ${which} AS value, is_nan,
-      ${dialect.int64(sql.ref("timestamp"))} AS at, ${dialect.int64(sql.ref("step"))} AS at_step
-      ${points} AND is_nan = 0 GROUP BY CAST(${part} AS INTEGER)`.execute(kysely);
-    const least = await extremes(sql`min(value)`);
-    const greatest = await extremes(sql`max(value)`);
+    // Small integers written out: PostgreSQL must see the same expression in both places.
+    const part = sql`CAST((step - ${sql.lit(Number(range.first))}) / ${sql.lit(width)} AS BIGINT)`;
+    const rest = sql`is_nan, ${dialect.int64(sql.ref("timestamp"))} AS at, ${dialect.int64(sql.ref("step"))} AS at_step`;
+    const extremes = (which: "least" | "greatest") =>
+      sql<Row>`${dialect.extremeRows({ which, columns: rest, rows: sql`${points} AND is_nan = 0`, part })}`.execute(
+        kysely,
+      );
+    const least = await extremes("least");
+    const greatest = await extremes("greatest");
     const ends = await sql<Row>`SELECT ${columns} ${points} AND step IN (${range.first}, ${range.last})
       ORDER BY step, timestamp LIMIT 2`.execute(kysely);
     rows = [...least.rows, ...greatest.rows, ...ends.rows];

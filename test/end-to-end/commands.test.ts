@@ -48,7 +48,7 @@ test(
     expect(train.code, train.stderr).toBe(0);
     expect(train.stdout).toContain("dataset      return_training: 2,000 rows, 12 features");
     expect(train.stdout).toContain("(current)");
-    expect(train.stdout).toContain("train        return_model version 1 (champion)");
+    expect(train.stdout).toContain("train        return_model version 1, champion");
 
     const materialize = await shop.run("materialize", "--to", END, "--json");
     expect(JSON.parse(materialize.stdout).views).toMatchObject([
@@ -58,6 +58,12 @@ test(
     const earlier = await shop.run("materialize", "shop_orders", "--to", "2024-02-20");
     expect(earlier.code).toBe(1);
     expect(earlier.stderr).toContain("error F5203: View 'shop_orders' already serves the cut");
+
+    const now = await shop.run("materialize", "shop_orders", "--env", "other");
+    expect(now.code, now.stderr).toBe(0);
+    expect(now.stderr).toMatch(
+      /shop_orders: every window is empty, as the newest row of orders is of (\S+)\. To replay the past: --to \1\n/,
+    );
 
     const verify = await shop.run("verify", "--keys", "7", "--json");
     expect(verify.code).toBe(0);

@@ -1,6 +1,5 @@
 // Versions are numbered once and for ever, and an alias moves only from where its mover saw it.
 import { expect, test } from "vitest";
-import { openSqlite } from "../../runtime/database/open-sqlite.ts";
 import { history, moveAlias, resolve } from "../../runtime/registry/aliases.ts";
 import {
   createModel,
@@ -103,8 +102,8 @@ test("promotion and rollback are alias moves, each with who, when, from, to and 
 });
 
 test("of two promotions at once, through two connections, exactly one wins", async () => {
-  const { metadata, path } = await openTestStore();
-  const other = await openSqlite({ path });
+  const { metadata, openAgain } = await openTestStore();
+  const other = await openAgain();
   for (let i = 0; i < 3; i++) await registerVersion(metadata, version);
   await moveAlias(metadata, { ...move, to: 1 });
   for (let round = 0; round < 20; round++) {

@@ -102,6 +102,20 @@ test("limits: 1000 metrics, 100 params; long params and tags are cut, not refuse
   expect(data.tags.find(({ key }: { key: string }) => key === "long").value).toHaveLength(8000);
 });
 
+test("a body beyond any sense is refused, also when its length was not announced", async () => {
+  const piece = Buffer.alloc(1 << 20, " ");
+  let pieces = 70;
+  const body = new ReadableStream({
+    pull: (controller) => (pieces-- > 0 ? controller.enqueue(piece) : controller.close()),
+  });
+  const request = { method: "POST", body, duplex: "half", headers: { "content-type": "application/json" } };
+  const answer = await fetch(`${server.url}/api/2.0/mlflow/runs/search`, request as RequestInit).catch(
+    () => null,
+  );
+  if (answer !== null) expect(answer.status).toBe(413);
+  expect((await server.get("experiments/get?experiment_id=0")).status).toBe(200);
+});
+
 test("searching finds, orders and pages as MLflow does", async () => {
   const experiment_id = (await server.post("experiments/create", { name: "search" })).body.experiment_id;
   const runs: string[] = [];

@@ -2,11 +2,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openSqlite } from "../../runtime/database/open-sqlite.ts";
 import { type ListenOptions, listen } from "../../runtime/server/listen.ts";
 import { artifactStore } from "../../runtime/tracking/artifacts/artifact-store.ts";
 import { localBlobStore } from "../../runtime/tracking/artifacts/blob-store.ts";
 import { newRunId } from "../../runtime/tracking/new-run-id.ts";
+import { metadataPlace } from "../tracking/metadata-place.ts";
 
 export interface Answer {
   readonly status: number;
@@ -16,7 +16,7 @@ export interface Answer {
 
 export async function startServer(options: Partial<ListenOptions> = {}) {
   const folder = await mkdtemp(join(tmpdir(), "bifold-server-"));
-  const metadata = await openSqlite({ path: join(folder, "tracking.db") });
+  const metadata = await (await metadataPlace(folder)).open();
   const artifacts = artifactStore(metadata, localBlobStore(join(folder, "artifacts")));
   const problems: unknown[] = [];
   const { url, close } = await listen({

@@ -9,12 +9,12 @@ import { metricHistory } from "../../runtime/tracking/metric-history.ts";
 import { newRunId } from "../../runtime/tracking/new-run-id.ts";
 import { readRun } from "../../runtime/tracking/read-runs.ts";
 import { createRun } from "../../runtime/tracking/runs.ts";
-import { openTestStore } from "./open-test-store.ts";
+import { openSqliteStore } from "./open-sqlite-store.ts";
 
 const WRITER = join(import.meta.dirname, "crash-writer.ts");
 
 test("SIGKILL loses no acknowledged batch and leaves no half batch", async () => {
-  const { metadata, path } = await openTestStore();
+  const { metadata, path } = await openSqliteStore();
   const experimentId = await createExperiment(metadata, { name: "crash", now: 1 });
   for (let round = 0; round < 3; round++) {
     const runId = newRunId();

@@ -1,11 +1,14 @@
 // The step that fills the online store, view by view.
 import { latestCut } from "../../materialize/latest-cut.ts";
 import { type MaterializeReport, materializeView } from "../../materialize/materialize-view.ts";
+import type { FeatureView } from "../../../compiler/ir/program.ts";
+import type { SourceInfo } from "../../offline/contract.ts";
 import type { OnlineStore } from "../../online/contract.ts";
 import type { OfflineSession } from "../../pipeline/offline-session.ts";
 import { readGenerated } from "../../project/load-manifest.ts";
 import { bytes, count, instant } from "../views/numbers.ts";
 import { showStep } from "../views/step.ts";
+import type { Screen } from "../views/screen.ts";
 import type { Workspace } from "../workspace.ts";
 
 export interface MaterializeStepOptions {
@@ -44,6 +47,7 @@ export async function materializeStep(
       signal: surroundings.signal,
     });
     reports.push(report);
+    if (view !== undefined) noteEmptyWindows(screen, view, offline.sources.get(view.source), to);
     showStep(screen, {
       name: "materialize",
       text: `${name}: ${count(report.rows, "key")} as of ${instant(report.cut)}, ${bytes(report.bytesPerKey)} a key`,
@@ -53,4 +57,19 @@ export async function materializeStep(
     });
   }
   return reports;
+}
+
+/** A cut beyond every window of the data is legal, and hardly ever meant. */
+function noteEmptyWindows(
+  screen: Screen,
+  { name, source, atoms }: FeatureView,
+  info: SourceInfo | undefined,
+  to: number,
+): void {
+  const windows = atoms.flatMap(({ window }) => window?.length ?? []);
+  const last = info?.lastEventTime ?? null;
+  if (windows.length === 0 || last === null || last >= to - Math.max(...windows)) return;
+  screen.note(
+    `${name}: every window is empty, as the newest row of ${source} is of ${instant(last)}. To replay the past: --to ${instant(last)}`,
+  );
 }

@@ -29,10 +29,11 @@ export async function trainStep(
     onLog: (line) => screen.note(`  | ${line}`),
   });
   const seconds = elapsed();
-  const { version } = trained.version;
+  const { version, aliases } = trained.version;
+  const alias = trained.alias ?? aliases.join(", ");
   showStep(screen, {
     name: "train",
-    text: `${model} version ${version}${trained.alias === null ? "" : ` (${trained.alias})`}`,
+    text: `${model} version ${version}${alias === "" ? "" : `, ${alias}`}`,
     skipped: trained.skipped,
     seconds,
   });

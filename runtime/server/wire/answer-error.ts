@@ -21,15 +21,19 @@ export function answerError(problem: unknown, report: (problem: unknown) => void
     return answer(STATUS[problem.code], problem.code, problem.message);
   }
   report(problem);
-  const { code } = problem as { code?: unknown };
-  if (code === "SQLITE_BUSY" || code === "SQLITE_FULL" || code === "ENOSPC") {
-    return answer(
-      503,
-      "TEMPORARILY_UNAVAILABLE",
-      "The server cannot store this now (locked or out of space): try again.",
-    );
+  if (isPassing(problem)) {
+    const why = "The server cannot store this now (the database is locked, away or out of space): try again.";
+    return answer(503, "TEMPORARILY_UNAVAILABLE", why);
   }
   return answer(500, "INTERNAL_ERROR", "The server failed on this request; its log has the cause.");
+}
+
+// Locked, full or away: SQLite's codes, the system's, and PostgreSQL's for shutdown, connection and resources.
+const PASSING = /^(SQLITE_BUSY|SQLITE_FULL|ENOSPC|EDQUOT|ECONNREFUSED|ECONNRESET|08...|53...|57P0.|40P01)/;
+
+function isPassing(problem: unknown): boolean {
+  const { code, message } = problem as { code?: unknown; message?: unknown };
+  return (typeof code === "string" && PASSING.test(code)) || /^Connection terminated/.test(String(message));
 }
 
 /** Clients fall back to older routes only on this code. */

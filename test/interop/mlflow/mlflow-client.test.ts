@@ -23,7 +23,7 @@ async function pythonWith(requirement: string): Promise<{ python: string } | { r
     await mkdir(CACHE, { recursive: true });
     await rm(folder, { recursive: true, force: true });
     await execute("python3.11", ["-m", "venv", folder]);
-    await execute(python, ["-m", "pip", "install", "--quiet", requirement, "scikit-learn"], {
+    await execute(python, ["-m", "pip", "install", "--quiet", requirement, ...WITH], {
       timeout: TEN_MINUTES,
     });
     await writeFile(complete, "");

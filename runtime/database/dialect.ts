@@ -23,6 +23,8 @@ export interface DialectDifferences {
   readonly position: (text: RawBuilder<unknown>, part: string) => RawBuilder<number>;
   /** Of each part of the rows, the one whose `value` is least or greatest, with other columns of that very row. */
   readonly extremeRows: (extreme: ExtremeRows) => RawBuilder<unknown>;
+  /** Aggregates two texts of each row of a group into a JSON text, a list of pairs. */
+  readonly jsonPairs: (first: RawBuilder<unknown>, second: RawBuilder<unknown>) => RawBuilder<string>;
   /** Statement that makes other processes wait while one migrates; null where a transaction does so by itself. */
   readonly migrationLock: string | null;
   /** Selects a 64-bit integer so that `toInt64` reads it without losing digits. */

@@ -20,6 +20,7 @@ export const postgresDialect: DialectDifferences = {
   extremeRows: ({ which, columns, rows, part }) =>
     sql`SELECT DISTINCT ON (${part}) value, ${columns} ${rows}
       ORDER BY ${part}, value ${which === "least" ? sql`ASC` : sql`DESC`}`,
+  jsonPairs: (first, second) => sql<string>`CAST(json_agg(json_build_array(${first}, ${second})) AS text)`,
   migrationLock: "SELECT pg_advisory_xact_lock(7223094)",
   // The driver gives 64-bit integers as text or, when they are exact, as numbers: `toInt64` reads both.
   int64: (expression) => sql<number | string>`${expression}`,

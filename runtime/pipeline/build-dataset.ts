@@ -1,6 +1,5 @@
 // Builds a training set's snapshot, or finds the one that is already there.
-import { randomUUID } from "node:crypto";
-import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Manifest } from "../../compiler/ir/manifest.ts";
 import type { TrainingSet } from "../../compiler/ir/program.ts";
@@ -21,6 +20,7 @@ import {
 } from "./dataset.ts";
 import { fileDigest, textDigest } from "./file-digest.ts";
 import type { OfflineSession } from "./offline-session.ts";
+import { makeWorkingFolder } from "./working-folder.ts";
 
 export interface BuildDatasetOptions extends RunOptions {
   readonly project: Project;
@@ -43,8 +43,7 @@ export async function buildDataset(options: BuildDatasetOptions): Promise<BuiltD
   const found = await findDataset(project, id);
   if (found !== null) return { dataset: found, skipped: true };
   const folder = datasetFolder(project, id);
-  const partial = `${folder}.${randomUUID()}.partial`;
-  await mkdir(partial, { recursive: true });
+  const partial = await makeWorkingFolder(path.dirname(folder), id);
   try {
     const file = path.join(partial, DATA_FILE);
     await offline.engine.spineFromQuery(statements.spine, signalOf(options));

@@ -1,13 +1,12 @@
 // The offline engine with a project's sources registered, and what is known of their files.
-import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
-import path from "node:path";
 import type { Manifest } from "../../compiler/ir/manifest.ts";
 import type { OfflineEngine, SourceInfo } from "../offline/contract.ts";
 import { openDuckDb } from "../offline/duckdb-engine.ts";
 import type { Project } from "../project/project.ts";
 import { UserError } from "../user-error.ts";
 import { fileDigest } from "./file-digest.ts";
+import { makeWorkingFolder } from "./working-folder.ts";
 
 export interface RegisteredSource extends SourceInfo {
   /** SHA-256 of the file. */
@@ -36,7 +35,7 @@ export async function openOffline({
   onSource,
 }: OpenOfflineOptions): Promise<OfflineSession> {
   // DuckDB names its spill files alike in every process, so each gets a folder of its own.
-  const spill = path.join(project.environment.offline.spill, randomUUID());
+  const spill = await makeWorkingFolder(project.environment.offline.spill, "duckdb");
   const engine = await openDuckDb({ ...project.environment.offline, spill });
   const close = (): void => {
     engine.close();

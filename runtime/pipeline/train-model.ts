@@ -1,5 +1,5 @@
 // Trains a model on its snapshot, records the run with all that it takes to repeat it, and registers the version.
-import { rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import type { Manifest } from "../../compiler/ir/manifest.ts";
 import type { Model, TrainingSet } from "../../compiler/ir/program.ts";
@@ -21,6 +21,7 @@ import type { MetadataSession } from "./metadata-session.ts";
 import { promote } from "./promote.ts";
 import { trainingJob } from "./training-job.ts";
 import { TRAINING_KEY_TAG, trainingKey } from "./training-key.ts";
+import { makeWorkingFolder } from "./working-folder.ts";
 import { runInput, runParams, runTags } from "./training-record.ts";
 
 const MODEL_ARTIFACT = "model.onnx";
@@ -69,9 +70,11 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
   const key = await trainingKey(project, manifest, model, dataset);
   const found = await findTraining(session.metadata, model.name, key);
   if (found !== null) return { ...found, skipped: true, alias: null };
+  const state = path.join(project.root, STATE_FOLDER);
+  await mkdir(state, { recursive: true });
   const code = await readCodeState({
     folder: project.root,
-    temporaryFolder: path.join(project.root, STATE_FOLDER),
+    temporaryFolder: state,
     environment: { ...variables },
   });
   const user = variables.USER;
@@ -85,7 +88,7 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
     tags: await runTags({ project, manifest, model, dataset, key, code }),
     ...(user === undefined || user === "" ? {} : { user }),
   });
-  const folder = path.join(project.root, STATE_FOLDER, "runs", run.runId);
+  const folder = await makeWorkingFolder(path.join(state, "runs"), run.runId);
   try {
     const trained = await train(options, { model, set, run, folder, code });
     const version = await registerVersion(session.metadata, {

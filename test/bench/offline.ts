@@ -59,7 +59,7 @@ for (const events of options.events.split(",").map(Number)) {
   console.log(`${"".padEnd(44)} CPU s   wall s   peak GB   ratio   answer`);
   for (const [view, columns] of Object.entries({
     latest: ["v1", "v2", "v3", "v4", "v5"],
-    sums: ["amt_1h", "amt_30d", "n_1h", "n_30d"],
+    sums: ["amt_1h", "amt_1d", "amt_7d", "amt_30d", "n_1h", "n_1d", "n_7d", "n_30d"],
     maxima: ["amt_1h", "amt_1d", "amt_7d", "amt_30d"],
   })) {
     const checksum = columns

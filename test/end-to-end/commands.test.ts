@@ -1,5 +1,5 @@
 // Each command alone, as a user types them one after the other.
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { expect, test } from "vitest";
 import { ORDERS, openShop } from "./shop.ts";
@@ -166,6 +166,27 @@ test(
     expect(readdirSync(shop.path(".bifold/runs"))).toEqual([]);
     const served = await shop.run("serve");
     expect(served.stderr).toContain("error F5134");
+  },
+  LONG,
+);
+
+test(
+  "a model that does not take the declared features gets no version",
+  async () => {
+    const shop = await openShop();
+    await shop.run("compile");
+    const trainer = shop.path("definitions/trainers/stump.ts");
+    const wrong = readFileSync(trainer, "utf8").replace(
+      "  features: job.features,\n  output",
+      '  features: [...job.features.slice(1), "other"],\n  output',
+    );
+    writeFileSync(trainer, wrong);
+    const { code, stderr } = await shop.run("train", "return_model", "--json");
+    expect(code, stderr).toBe(1);
+    const again = await shop.run("train", "return_model");
+    expect(again.stderr).toMatch(/^error F5301: model .* does not fit what is declared:\n {2}- /);
+    expect(again.stderr).toContain("other");
+    expect((await shop.run("serve")).stderr).toContain("error F5134");
   },
   LONG,
 );

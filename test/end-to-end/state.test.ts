@@ -1,7 +1,9 @@
 // State that is not ours, not whole, or not finished: it is refused or made again, and never half read.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
+import { sql } from "kysely";
 import { expect, test } from "vitest";
+import { openSqlite } from "../../runtime/database/open-sqlite.ts";
 import { openShop } from "./shop.ts";
 
 const LONG = 240_000;
@@ -64,6 +66,30 @@ test(
     expect(readdirSync(shop.path(".bifold/datasets"))).toEqual([]);
     expect(readdirSync(shop.path(".bifold/spill"))).toEqual([]);
     expect(readdirSync(shop.root)).not.toContain("out.parquet");
+  },
+  LONG,
+);
+
+test(
+  "Ctrl-C in the middle of a training ends the trainer, and its run as killed",
+  async () => {
+    const shop = await openShop();
+    await shop.run("compile");
+    writeFileSync(
+      shop.path("definitions/trainers/stump.ts"),
+      'console.error("pid", process.pid);\nsetInterval(() => {}, 1000);\n',
+    );
+    const running = shop.start("train", "return_model");
+    const text = await running.until(/\| pid \d+/);
+    const pid = Number(/\| pid (\d+)/.exec(text)?.[1]);
+    running.interrupt();
+    expect((await running.finished).code).toBe(130);
+    expect(() => process.kill(pid, 0)).toThrow("ESRCH");
+    expect(readdirSync(shop.path(".bifold/runs"))).toEqual([]);
+    const metadata = await openSqlite({ path: shop.path(".bifold/tracking.db") });
+    const { rows } = await sql<{ status: string }>`SELECT status FROM run`.execute(metadata.kysely);
+    await metadata.close();
+    expect(rows).toEqual([{ status: "KILLED" }]);
   },
   LONG,
 );

@@ -7,7 +7,10 @@ export function coldStep(context: ViewContext): Step {
   const windowed = [...context.sums, ...context.extremes];
   const merged = windowed.map(
     ({ lane, windowId, column }) =>
-      `${lane.merge}(${lane.id}) FILTER (__et >= ${context.tail(windowId, "__cut")}) AS ${column}`,
+      `${lane.merge}(${lane.id}) FILTER (__et >= __tail_${windowId}) AS ${column}`,
+  );
+  const tails = context.view.windows.map(
+    (window) => `${context.tail(window.id, "__cut")} AS __tail_${window.id}`,
   );
   const greatest = latestGroups(context).map((group) => greatestRow(context, group));
   return {
@@ -17,7 +20,7 @@ export function coldStep(context: ViewContext): Step {
 FROM (
   SELECT ${["__probe_id", ...merged, ...greatest].join(", ")}
   FROM (
-    SELECT p.* FROM ${context.step("probes")} p JOIN ${context.step("keys")} k USING (__key_id) WHERE NOT k.__hot
+    SELECT ${["p.*", ...tails].join(", ")} FROM ${context.step("probes")} p JOIN ${context.step("keys")} k USING (__key_id) WHERE NOT k.__hot
   ) p
   JOIN ${context.step("rows")} r ON p.__key_id = r.__key_id
   WHERE __in <= __cut${earliest(context)}
@@ -26,10 +29,12 @@ FROM (
   };
 }
 
-/** Where every aggregate has a window, rows before the longest one are not even joined. */
-function earliest(context: ViewContext): string {
-  if (context.latest.length > 0) return "";
-  const tails = context.view.windows.map((window) => context.tail(window.id, "__cut"));
-  const first = tails.length === 1 ? tails[0] : `least(${tails.join(", ")})`;
-  return ` AND __et >= ${first}`;
+/** Rows that no window reaches, and that are too old for a latest value at any instant of the cut, are not even joined. */
+function earliest({ view, latest }: ViewContext): string {
+  const bounds = view.windows.map((window) => `__tail_${window.id}`);
+  if (latest.length > 0) {
+    if (view.ttl === null) return "";
+    bounds.push(`__cut - ${view.ttl - (view.refresh?.delay ?? 0)}`);
+  }
+  return ` AND __et >= ${bounds.length === 1 ? bounds[0] : `least(${bounds.join(", ")})`}`;
 }

@@ -21,9 +21,12 @@ export interface ViewContext {
 
 /** Measured: see test/bench/offline.ts. Tests also run 0 (all keys indexed) and a great number (none). */
 const HOT_FACTOR = 24;
+/** Tiles cost more to index and to look up than running totals. */
+const HOT_FACTOR_OF_EXTREMES = 96;
 
-export function viewContext(view: ViewPlan, dialect: SqlDialect, hotFactor = HOT_FACTOR): ViewContext {
+export function viewContext(view: ViewPlan, dialect: SqlDialect, hotFactor?: number): ViewContext {
   const lanes = lanesOf(view);
+  const extremes = lanes.windowLanes.filter((lane) => lane.lane.merge !== "sum");
   const windowOf: ViewContext["windowOf"] = (id) => {
     const window = view.windows.find((candidate) => candidate.id === id);
     if (window === undefined) throw new Error(`view ${view.name} has no window ${id}`);
@@ -33,7 +36,7 @@ export function viewContext(view: ViewPlan, dialect: SqlDialect, hotFactor = HOT
     view,
     dialect,
     lanes,
-    hotFactor,
+    hotFactor: hotFactor ?? (extremes.length > 0 ? HOT_FACTOR_OF_EXTREMES : HOT_FACTOR),
     step: (name) => dialect.identifier(`${view.name}__${name}`),
     windowOf,
     tail: (windowId, cut) => {
@@ -41,7 +44,7 @@ export function viewContext(view: ViewPlan, dialect: SqlDialect, hotFactor = HOT
       return dialect.floorTo(`(${cut} - ${length})`, String(hop));
     },
     sums: lanes.windowLanes.filter((lane) => lane.lane.merge === "sum"),
-    extremes: lanes.windowLanes.filter((lane) => lane.lane.merge !== "sum"),
+    extremes,
     latest: view.atoms.filter((atom) => atom.strategy === "latest"),
   };
 }

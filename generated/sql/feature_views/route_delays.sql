@@ -45,7 +45,7 @@ WHERE __et IS NOT NULL AND __at IS NOT NULL AND __keep;
 
 -- route_delays: hot entities are indexed, the others joined row by row
 CREATE OR REPLACE TEMP TABLE "route_delays__keys" AS
-SELECT k.*, coalesce(r.n * p.n > 24 * (r.n + p.n), false) AS __hot
+SELECT k.*, coalesce(r.n * p.n > 96 * (r.n + p.n), false) AS __hot
 FROM "route_delays__distinct_keys" k
 LEFT JOIN (SELECT __key_id, count(*)::DOUBLE AS n FROM "route_delays__rows" GROUP BY __key_id) r USING (__key_id)
 LEFT JOIN (SELECT __key_id, count(*)::DOUBLE AS n FROM "route_delays__probes" GROUP BY __key_id) p USING (__key_id);
@@ -55,12 +55,12 @@ DROP TABLE "route_delays__distinct_keys";
 CREATE OR REPLACE TEMP TABLE "route_delays__cold" AS
 SELECT __probe_id, l0_w1, l0_w2, l1_w1, l1_w2, l2_w0, l0_w0, l2_w1, l2_w2, l3_w1, __row_all.k3 AS a2_v, __row_all.k0 AS a2_t
 FROM (
-  SELECT __probe_id, sum(l0) FILTER (__et >= ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000)) AS l0_w1, sum(l0) FILTER (__et >= ((__cut - 2592000000000) - (((__cut - 2592000000000)) % 86400000000 + 86400000000) % 86400000000)) AS l0_w2, sum(l1) FILTER (__et >= ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000)) AS l1_w1, sum(l1) FILTER (__et >= ((__cut - 2592000000000) - (((__cut - 2592000000000)) % 86400000000 + 86400000000) % 86400000000)) AS l1_w2, sum(l2) FILTER (__et >= ((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000)) AS l2_w0, sum(l0) FILTER (__et >= ((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000)) AS l0_w0, sum(l2) FILTER (__et >= ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000)) AS l2_w1, sum(l2) FILTER (__et >= ((__cut - 2592000000000) - (((__cut - 2592000000000)) % 86400000000 + 86400000000) % 86400000000)) AS l2_w2, min(l3) FILTER (__et >= ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000)) AS l3_w1, max(struct_pack(k0 := __et, k1 := __at, k2 := (x1 IS NOT NULL), k3 := x1)) AS __row_all
+  SELECT __probe_id, sum(l0) FILTER (__et >= __tail_w1) AS l0_w1, sum(l0) FILTER (__et >= __tail_w2) AS l0_w2, sum(l1) FILTER (__et >= __tail_w1) AS l1_w1, sum(l1) FILTER (__et >= __tail_w2) AS l1_w2, sum(l2) FILTER (__et >= __tail_w0) AS l2_w0, sum(l0) FILTER (__et >= __tail_w0) AS l0_w0, sum(l2) FILTER (__et >= __tail_w1) AS l2_w1, sum(l2) FILTER (__et >= __tail_w2) AS l2_w2, min(l3) FILTER (__et >= __tail_w1) AS l3_w1, max(struct_pack(k0 := __et, k1 := __at, k2 := (x1 IS NOT NULL), k3 := x1)) AS __row_all
   FROM (
-    SELECT p.* FROM "route_delays__probes" p JOIN "route_delays__keys" k USING (__key_id) WHERE NOT k.__hot
+    SELECT p.*, ((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w0, ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w1, ((__cut - 2592000000000) - (((__cut - 2592000000000)) % 86400000000 + 86400000000) % 86400000000) AS __tail_w2 FROM "route_delays__probes" p JOIN "route_delays__keys" k USING (__key_id) WHERE NOT k.__hot
   ) p
   JOIN "route_delays__rows" r ON p.__key_id = r.__key_id
-  WHERE __in <= __cut
+  WHERE __in <= __cut AND __et >= least(__tail_w0, __tail_w1, __tail_w2, __cut - 604800000000)
   GROUP BY __probe_id
 );
 

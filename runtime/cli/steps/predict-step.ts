@@ -4,11 +4,11 @@ import { identifier, literal } from "../../offline/sql-text.ts";
 import type { Dataset } from "../../pipeline/dataset.ts";
 import type { GeneratedDeployment } from "../../serving/contract.ts";
 import { valueAt } from "../../verify/bits.ts";
-import { instant, milliseconds } from "../views/numbers.ts";
+import { count, instant, milliseconds } from "../views/numbers.ts";
 import { showStep } from "../views/step.ts";
 import type { Workspace } from "../workspace.ts";
 
-export const PREDICTIONS = 1_000;
+const PREDICTIONS = 1_000;
 /** First answers are slow: code is compiled, connections are opened. */
 const WARM_UP = 50;
 
@@ -50,7 +50,7 @@ export async function predictStep(
   const curl = `curl -s ${address} -H 'content-type: application/json' -d '${first.replaceAll("'", "'\\''")}'`;
   showStep(screen, {
     name: "serve",
-    text: `${url}, ${PREDICTIONS} predictions: p50 ${milliseconds(p50)}, p99 ${milliseconds(p99)}`,
+    text: `${url}, ${count(PREDICTIONS, "prediction")}: p50 ${milliseconds(p50)}, p99 ${milliseconds(p99)}`,
   });
   return { deployment: deployment.name, curl, answer, count: PREDICTIONS, p50, p99 };
 }

@@ -40,7 +40,7 @@ export function showSummary(screen: Screen, { report, seconds, peakBytes }: Summ
   const { compared, differences } = totals(report);
   const text = `${count(compared, "value")} compared online and offline, ${differencesText(differences)}`;
   row("verified", differences === 0 ? text : screen.style("red", text));
-  row("replay", `every request is answered as of ${instant(report.clock)}, where the data ends`);
+  row("replay", `every request is answered as of ${instant(report.clock)}`);
   for (const { curl, answer } of report.predictions) {
     screen.line();
     screen.line(`  ${curl}`);

@@ -6,6 +6,7 @@ import { addCompile } from "./commands/compile.ts";
 import { addDataset } from "./commands/dataset.ts";
 import { addMaterialize } from "./commands/materialize.ts";
 import { addServe } from "./commands/serve.ts";
+import { addServer } from "./commands/server.ts";
 import { addStart } from "./commands/start.ts";
 import { addTrain } from "./commands/train.ts";
 import { addVerify } from "./commands/verify.ts";
@@ -15,7 +16,17 @@ import { failureValue, renderFailure } from "./views/failure.ts";
 import { Screen } from "./views/screen.ts";
 
 /** In the order of a project's life, which is also that of the help text. */
-const COMMANDS = [addStart, addCheck, addCompile, addDataset, addTrain, addMaterialize, addServe, addVerify];
+const COMMANDS = [
+  addStart,
+  addCheck,
+  addCompile,
+  addDataset,
+  addTrain,
+  addMaterialize,
+  addServe,
+  addVerify,
+  addServer,
+];
 
 export async function runCommandLine(
   parameters: readonly string[],

@@ -58,6 +58,7 @@ test("help names every command, and each command's help has an example", async (
     "materialize",
     "serve",
     "verify",
+    "server",
   ]);
   for (const command of commands) {
     const help = await bifold(temporaryFolder(), command, "--help");

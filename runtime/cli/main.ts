@@ -2,7 +2,7 @@
 import { runCommandLine } from "./run-command-line.ts";
 import { listenForInterrupts } from "./signals.ts";
 
-const signal = listenForInterrupts(process, (text) => process.stderr.write(text));
+const signal = listenForInterrupts(process, (text) => process.stderr.write(text), Date.now);
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   folder: process.cwd(),
   variables: process.env,

@@ -1,15 +1,32 @@
-// Ctrl-C: the first asks what runs to stop cleanly, the second ends the process at once.
+// Ctrl-C: the first asks what runs to stop cleanly, a later one ends the process at once.
 
 /** Exit code of a process that a user interrupted. */
 export const INTERRUPTED = 130;
 
-/** Aborts on the first SIGINT or SIGTERM of `source`. */
-export function listenForInterrupts(source: NodeJS.Process, write: (text: string) => void): AbortSignal {
+/** npm passes a terminal's Ctrl-C on to a process that has had it already: within this time it is the same one. */
+const SAME_PRESS_MS = 500;
+
+export interface SignalSource {
+  on(signal: "SIGINT" | "SIGTERM", listener: () => void): unknown;
+  exit(code: number): void;
+}
+
+/** Aborts on the first SIGINT or SIGTERM of `source`; `now` in milliseconds. */
+export function listenForInterrupts(
+  source: SignalSource,
+  write: (text: string) => void,
+  now: () => number,
+): AbortSignal {
   const controller = new AbortController();
+  let first = 0;
   const interrupt = (): void => {
-    if (controller.signal.aborted) source.exit(INTERRUPTED);
-    write("\nStopping; Ctrl-C again to end at once.\n");
-    controller.abort();
+    if (!controller.signal.aborted) {
+      first = now();
+      write("\nStopping; Ctrl-C again to end at once.\n");
+      controller.abort();
+    } else if (now() - first >= SAME_PRESS_MS) {
+      source.exit(INTERRUPTED);
+    }
   };
   source.on("SIGINT", interrupt);
   source.on("SIGTERM", interrupt);

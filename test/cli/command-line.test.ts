@@ -205,3 +205,11 @@ test.each([
   expect(code).toBe(1);
   expect(stderr).toContain(said);
 });
+
+test("a project without a deployment has nothing to serve, and hears so before any work", async () => {
+  const folder = folderWith(DEFINITIONS);
+  const { code, stderr } = await bifold(folder, "start", "--once", "--port", "0");
+  expect(code).toBe(1);
+  expect(stderr).toContain("error F5601: Project 'test' has no deployment: there is nothing to serve.");
+  expect((await bifold(folder, "serve", "--port", "0")).stderr).toContain("error F5601");
+});

@@ -103,6 +103,8 @@ test(
     });
     expect(refused.status).toBe(422);
     expect(await refused.json()).toMatchObject({ error: { problems: [{ path: "amount" }] } });
+    // As `npm start` does: the terminal's own, and once more from npm.
+    running.interrupt();
     running.interrupt();
     const { code, stderr } = await running.finished;
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining("Stopping") });

@@ -116,6 +116,23 @@ test(
 );
 
 test(
+  "an online store of another version is refused",
+  async () => {
+    const shop = await openShop();
+    await shop.run("compile");
+    await shop.run("materialize", "--to", END);
+    const marker = shop.path(".bifold/online/bifold-online.json");
+    writeFileSync(marker, readFileSync(marker, "utf8").replace('"format":1', '"format":99'));
+    for (const command of [["materialize", "--to", END], ["verify"], ["start", "--once"]]) {
+      const { code, stderr } = await shop.run(...command);
+      expect({ command, code }).toEqual({ command, code: 1 });
+      expect(stderr).toMatch(/^error F5205: /);
+    }
+  },
+  LONG,
+);
+
+test(
   "a tracking database that is none is refused",
   async () => {
     const shop = await openShop();

@@ -40,6 +40,7 @@ export function addStart({ program, surroundings, run }: CommandSite): void {
         const { compileStep } = await import("../steps/compile-step.ts");
         const { mainJob } = await import("../steps/main-job.ts");
         const { openOnline } = await import("../steps/open-online.ts");
+        const { requireDeployments } = await import("../steps/serve-step.ts");
         const { requireFreePort } = await import("../steps/require-free-port.ts");
         const started = surroundings.now();
         const project = await projectOf(surroundings, options);
@@ -50,6 +51,7 @@ export function addStart({ program, surroundings, run }: CommandSite): void {
         const store = await openOnline(project);
         try {
           const workspace = await compileStep(surroundings, screen, project);
+          requireDeployments(workspace);
           const session = await openMetadata(project);
           try {
             const { keys, clock = null } = options;

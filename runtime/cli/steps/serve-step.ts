@@ -25,12 +25,23 @@ export interface Served {
   close(): Promise<void>;
 }
 
+/** @throws UserError F5601 */
+export function requireDeployments({ project, manifest }: Pick<Workspace, "project" | "manifest">): void {
+  if (manifest.program.deployments.length > 0) return;
+  throw new UserError({
+    code: "F5601",
+    message: `Project '${project.name}' has no deployment: there is nothing to serve.`,
+    hint: "Declare one with deployment({ model, alias }) and compile.",
+  });
+}
+
 export async function serveStep(
   { project, manifest, screen }: Workspace,
   store: OnlineStore,
   session: MetadataSession,
   { host, port, clock }: ServeStepOptions,
 ): Promise<Served> {
+  requireDeployments({ project, manifest });
   const { deployments } = await importGenerated<{ deployments: readonly GeneratedDeployment[] }>(
     project,
     manifest,
@@ -41,13 +52,6 @@ export async function serveStep(
     manifest,
     "serving/app.ts",
   );
-  if (deployments.length === 0) {
-    throw new UserError({
-      code: "F5601",
-      message: `Project '${project.name}' has no deployment: there is nothing to serve.`,
-      hint: "Declare one with deployment({ model, alias }) and compile.",
-    });
-  }
   const serving = createApp({ store, models: new Map(), clock });
   const server = await serve(serving, { host, port }).catch(refused);
   const opened = new Map<string, OpenedModel>();

@@ -40,7 +40,7 @@ export class Progress {
     }
     const parts = [this.#label, share === null ? "" : bar(share), percent.padStart(5), time, message];
     const text = parts.filter((part) => part !== "").join("  ");
-    this.#stream.write(`\r\u001B[2K${text.slice(0, (this.#stream.columns ?? DEFAULT_COLUMNS) - 1)}`);
+    this.#stream.write(`\r\u001B[2K${text.slice(0, (this.#stream.columns || DEFAULT_COLUMNS) - 1)}`);
     this.#drawn = true;
   }
 

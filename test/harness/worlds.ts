@@ -16,17 +16,7 @@ const instants = fc
   .map(([minutes, nudge]) => ORIGIN + minutes * MINUTE + nudge);
 
 // Far from small, yet no sum of a world leaves the safe integers: that raises by name, and is tested on its own.
-const amounts = fc.constantFrom<Value>(
-  0,
-  1,
-  -1,
-  2,
-  7,
-  100,
-  -250,
-  4_503_599_627_370_496,
-  -9_007_199_254_740_991,
-);
+const amounts = fc.constantFrom<Value>(0, 1, -1, 2, 7, 100, -250, 35_184_372_088_832, -35_184_372_088_832);
 const prices = fc.constantFrom<Value>(
   null,
   0,

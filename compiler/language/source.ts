@@ -3,7 +3,7 @@ import type { Declaration, Published } from "./declaration.ts";
 import type { Timestamp } from "./timestamp.ts";
 import type { ColumnTypes, Row } from "./types.ts";
 
-/** A file of rows, or several by a pattern; the path is relative to the project. */
+/** One file of rows; the path is relative to the project. */
 export interface FileFormat {
   readonly format: "parquet" | "csv";
   readonly path: string;

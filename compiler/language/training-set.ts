@@ -49,7 +49,7 @@ interface TrainingSetDefinition<
   readonly where?: (row: Row<Columns>) => boolean;
   /** Keep one row in so many, chosen by the row's own values: the same rows in every run. */
   readonly sample?: { readonly oneIn: number };
-  /** Their features, in this order, are the columns. */
+  /** Their features are the columns, sorted by `view__feature`: the order here leaves no trace. */
   readonly views: Views;
 }
 

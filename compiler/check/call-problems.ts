@@ -6,7 +6,7 @@ import type { Inference } from "../library/define.ts";
 import { codes } from "./codes.ts";
 import type { Tools, Typed } from "./infer.ts";
 import { printExpression, printType } from "./print.ts";
-import { didYouMean } from "./suggest.ts";
+import { didYouMean } from "../library/nearest-name.ts";
 
 export type Problem = Extract<Inference, { readonly problem: string }>;
 

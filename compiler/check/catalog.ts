@@ -2,7 +2,7 @@
 import type { Declaration, DeclarationKind, DeclaredReference } from "../ir/declaration.ts";
 import { codes } from "./codes.ts";
 import type { Report } from "./report.ts";
-import { didYouMean } from "./suggest.ts";
+import { didYouMean } from "../library/nearest-name.ts";
 
 type Declared<Kind extends DeclarationKind> = Extract<Declaration, { kind: Kind }>;
 

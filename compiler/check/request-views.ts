@@ -8,7 +8,7 @@ import type { CheckedView, Context, KnownTypes } from "./context.ts";
 import { checkFeatures } from "./features.ts";
 import type { Scope } from "./infer.ts";
 import { refuseDoubles, sortedByName } from "./names.ts";
-import { didYouMean } from "./suggest.ts";
+import { didYouMean } from "../library/nearest-name.ts";
 import { readType } from "./types.ts";
 
 /** The name under which the request itself is read. */

@@ -4,7 +4,7 @@ import type { ValueType } from "../ir/value-type.ts";
 import { type AggregateRefusal, refuseAggregate } from "./aggregate-calls.ts";
 import { codes } from "./codes.ts";
 import type { Scope, Tools } from "./infer.ts";
-import { didYouMean } from "./suggest.ts";
+import { didYouMean } from "../library/nearest-name.ts";
 
 /** What a source offers; a column of unknown type, which was reported, is null. */
 export interface SourceRow {

@@ -9,7 +9,7 @@ import type { CheckedSource, Context } from "./context.ts";
 import { createInfer } from "./infer.ts";
 import { refuseDoubles, sortedByName } from "./names.ts";
 import { rowScope } from "./row-scope.ts";
-import { didYouMean } from "./suggest.ts";
+import { didYouMean } from "../library/nearest-name.ts";
 import { readType, TIMESTAMP } from "./types.ts";
 
 export function checkSource(declared: DeclaredSource, context: Context): CheckedSource {

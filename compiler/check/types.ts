@@ -3,7 +3,7 @@ import type { DeclaredField, DeclaredType } from "../ir/declaration.ts";
 import type { Field, ScalarKind, ValueType } from "../ir/value-type.ts";
 import { codes } from "./codes.ts";
 import type { Report } from "./report.ts";
-import { didYouMean } from "./suggest.ts";
+import { didYouMean } from "../library/nearest-name.ts";
 
 const KINDS: readonly ScalarKind[] = ["int64", "float64", "bool", "string", "timestamp"];
 

@@ -1,6 +1,6 @@
 // The views that a user names, sorted by kind; all of them where none is named.
 import type { Manifest } from "../../compiler/ir/manifest.ts";
-import { nearestName } from "../serving/nearest-name.ts";
+import { nearestName } from "../../compiler/library/nearest-name.ts";
 import { UserError } from "../user-error.ts";
 
 type ViewKind = "feature_view" | "request_view";

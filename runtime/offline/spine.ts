@@ -11,7 +11,7 @@ export function spineFromQuerySql(sql: string): string {
   return `CREATE OR REPLACE TEMP TABLE spine AS SELECT row_number() OVER () - 1 AS row_id, * FROM (\n${sql}\n)`;
 }
 
-/** UserError F5010 (no file), F5011 (missing columns), F5012 (a value that cannot be cast). */
+/** UserError F5010 (no file), F5011 (missing columns), F5013 (columns named as features are), F5012 (a value that cannot be cast). */
 export async function spineFromFileSql(
   connection: DuckDBConnection,
   file: string,
@@ -38,6 +38,15 @@ export async function spineFromFileSql(
       message: `The spine ${file} lacks the columns ${missing.join(", ")}; it has ${[...present.keys()].join(", ")}.`,
       why: "Every row needs the entity keys, the instant as of which it asks, and the request's fields.",
       hint: "Rename the columns in the file, or add them.",
+    });
+  }
+  const reserved = [...present.keys()].filter((name) => name.includes("__")).map((name) => `'${name}'`);
+  if (reserved.length > 0) {
+    throw new UserError({
+      code: "F5013",
+      message: `The spine ${file} has the columns ${reserved.join(", ")}, whose double underscore marks features.`,
+      why: "A feature's column is named `view__feature`; two columns of one name could not be told apart.",
+      hint: "Rename the columns in the file, or leave them out.",
     });
   }
   const casts = wanted.map((field) => castOf(field, present.get(field.name) ?? ""));

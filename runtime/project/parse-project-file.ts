@@ -3,7 +3,7 @@ import path from "node:path";
 import { parseDocument } from "yaml";
 import type { Checked } from "../../compiler/ir/diagnostic.ts";
 import type { SourceText } from "../../compiler/ir/span.ts";
-import { nearestName } from "../serving/nearest-name.ts";
+import { nearestName } from "../../compiler/library/nearest-name.ts";
 import type { Project } from "./project.ts";
 import { readEnvironment } from "./read-environment.ts";
 import {

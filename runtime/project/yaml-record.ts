@@ -2,7 +2,7 @@
 import { isMap, isScalar, type Node, type ParsedNode, type YAMLMap } from "yaml";
 import type { Diagnostic, DiagnosticCode } from "../../compiler/ir/diagnostic.ts";
 import type { Span } from "../../compiler/ir/span.ts";
-import { nearestName } from "../serving/nearest-name.ts";
+import { nearestName } from "../../compiler/library/nearest-name.ts";
 
 /** A scalar of the file with its place. */
 export interface YamlText {

@@ -1,7 +1,7 @@
 // Readers of one request field each, called by generated `parse` functions: they check, report and never throw.
 import { parseInstant } from "../../compiler/library/time-text.ts";
 import type { RequestProblem } from "./contract.ts";
-import { nearestName } from "./nearest-name.ts";
+import { nearestName } from "../../compiler/library/nearest-name.ts";
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 /** A hostile body may hold a hundred thousand unknown names: comparing all of them would stall the process. */

@@ -1,7 +1,7 @@
 // The answer to a method or a path that the app does not have: what it has instead.
 import type { GeneratedDeployment } from "./contract.ts";
 import type { Handler } from "./endpoint.ts";
-import { nearestName } from "./nearest-name.ts";
+import { nearestName } from "../../compiler/library/nearest-name.ts";
 import type { Route } from "./route.ts";
 import { ServingError } from "./serving-error.ts";
 

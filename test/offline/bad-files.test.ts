@@ -115,6 +115,17 @@ describe("a spine's file", () => {
     expect(message).toContain("lacks the columns 'as_of'; it has user");
   });
 
+  test("with a column named as features are", async () => {
+    await writeRows(
+      file("named.parquet"),
+      { user: "VARCHAR", as_of: "TIMESTAMP", spending__total: "BIGINT" },
+      [{ user: "a", as_of: NOON, spending__total: 1 }],
+    );
+    const { code, message } = await refusal(engine.spineFromFile(file("named.parquet"), keys));
+    expect(code).toBe("F5013");
+    expect(message).toContain("has the columns 'spending__total'");
+  });
+
   test("with text where instants belong", async () => {
     await writeRows(file("words.parquet"), { user: "VARCHAR", as_of: "VARCHAR" }, [
       { user: "a", as_of: "soon" },

@@ -2,12 +2,12 @@
 
 /** The sentence for a hint, or undefined where nothing is near. */
 export function didYouMean(word: string, known: Iterable<string>): string | undefined {
-  const near = nearest(word, known);
+  const near = nearestName(word, known);
   return near === null ? undefined : `Did you mean '${near}'?`;
 }
 
 /** Up to a third of the word may differ, two letters at least; ties go to the first in alphabet. */
-function nearest(word: string, known: Iterable<string>): string | null {
+export function nearestName(word: string, known: Iterable<string>): string | null {
   const limit = Math.max(2, Math.floor(word.length / 3));
   let best: string | null = null;
   let least = limit + 1;

@@ -1,11 +1,10 @@
 // A view's aggregates, each once, numbered in an order that the author's order leaves no trace in.
 import type { AtomExpression, Expression } from "../ir/expression.ts";
-import type { Atom, Feature, Window } from "../ir/program.ts";
-import type { ValueType } from "../ir/value-type.ts";
+import type { Atom, Feature } from "../ir/program.ts";
 
 export interface AtomTable {
   /** The atom's value under a provisional id, the same for the same aggregate. */
-  add(aggregation: string, input: Expression | null, window: Window | null, type: ValueType): AtomExpression;
+  add(atom: Omit<Atom, "id">): AtomExpression;
   /** All atoms with their final ids, and the features in terms of them. */
   settle(features: readonly Feature[]): {
     readonly atoms: readonly Atom[];
@@ -16,9 +15,9 @@ export interface AtomTable {
 export function createAtomTable(): AtomTable {
   const byKey = new Map<string, Atom>();
   return {
-    add(aggregation, input, window, type) {
-      const id = keyOf(aggregation, input, window);
-      const atom = byKey.get(id) ?? { id, aggregation, input, window, type };
+    add(added) {
+      const id = keyOf(added);
+      const atom = byKey.get(id) ?? { id, ...added };
       byKey.set(id, atom);
       return { kind: "atom", id, type: atom.type };
     },
@@ -34,10 +33,12 @@ export function createAtomTable(): AtomTable {
   };
 }
 
-/** Sorts by aggregation, then input, then window: lengths are padded so that text orders them as numbers. */
-function keyOf(aggregation: string, input: Expression | null, window: Window | null): string {
-  const times = window === null ? [] : [window.length, window.hop].map((us) => String(us).padStart(16, "0"));
-  return [aggregation, JSON.stringify(input), ...times].join(" ");
+/** Sorts by aggregation, then inputs, then window: lengths are padded so that text orders them as numbers. */
+function keyOf({ aggregation, inputs, parameters, window }: Omit<Atom, "id">): string {
+  const { length, hop, before, rows } = window;
+  const numbers = [length ?? Number.MAX_SAFE_INTEGER, hop, before, rows ?? 0];
+  const values = [JSON.stringify(inputs), JSON.stringify(parameters)];
+  return [aggregation, ...values, ...numbers.map((number) => String(number).padStart(16, "0"))].join(" ");
 }
 
 /** Shared subexpressions stay shared. */

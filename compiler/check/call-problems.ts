@@ -1,7 +1,7 @@
 // What to say of a call that no library function takes, each operand at the place where its author will look.
 import type { DeclaredCall } from "../ir/declaration.ts";
 import type { Span } from "../ir/span.ts";
-import type { ScalarKind } from "../ir/value-type.ts";
+import type { ValueType } from "../ir/value-type.ts";
 import type { Inference } from "../library/define.ts";
 import { codes } from "./codes.ts";
 import type { Tools, Typed } from "./infer.ts";
@@ -35,7 +35,7 @@ export function reportNulls({ report }: Tools, node: DeclaredCall, args: readonl
   });
 }
 
-function defaultOf(kind: ScalarKind | "null"): string {
+function defaultOf(kind: ValueType["kind"]): string {
   if (kind === "string") return '""';
   if (kind === "bool") return "false";
   return kind === "timestamp" ? "otherTime" : "0";

@@ -65,10 +65,10 @@ export function readWindow({ args, span }: DeclaredCall, report: Report): Window
   }
   const length = readDuration(text, "A window", report, { complaint: codes.badWindow });
   if (length === null) return null;
-  if (optionsNode === undefined) return { length, hop: defaultHop(length) };
+  if (optionsNode === undefined) return { length, hop: defaultHop(length), before: 0, rows: null };
   const hop = readHop(optionsNode, report);
   if (hop === null) return null;
-  if (hop.us <= length) return { length, hop: hop.us };
+  if (hop.us <= length) return { length, hop: hop.us, before: 0, rows: null };
   report.add(
     codes.badHop,
     hop.text.span,
@@ -79,6 +79,9 @@ export function readWindow({ args, span }: DeclaredCall, report: Report): Window
   );
   return null;
 }
+
+/** All visible rows. */
+export const ALL_ROWS: Window = Object.freeze({ length: null, hop: 1, before: 0, rows: null });
 
 /** DESIGN §3: the tail moves in steps that are small beside the window; a shorter window is its own step. */
 function defaultHop(length: number): number {

@@ -9,7 +9,7 @@ import { createInfer, type Infer, type Inferred, type Scope, type Tools } from "
 import type { Facts } from "./narrow.ts";
 import { printExpression, printType } from "./print.ts";
 import { rowScope, type SourceRow } from "./row-scope.ts";
-import { readWindow } from "./time.ts";
+import { ALL_ROWS, readWindow } from "./time.ts";
 import { LATEST, type NamedAggregation } from "./vocabulary.ts";
 
 /** `facts` is what the view's `where` proves of its rows. */
@@ -25,7 +25,7 @@ export function viewScope(tools: Tools, row: SourceRow, facts: Facts, atoms: Ato
   );
   const inferRow: Infer = (node) => input(node, facts);
 
-  const aggregate = (call: DeclaredCall, window: Window | null): Inferred => {
+  const aggregate = (call: DeclaredCall, window: Window): Inferred => {
     const chosen = vocabulary.aggregation(call.name, call.args.length);
     const [argument] = call.args;
     if (chosen === null) {
@@ -40,11 +40,17 @@ export function viewScope(tools: Tools, row: SourceRow, facts: Facts, atoms: Ato
     const type = resultType(tools, chosen, typed?.expression.type ?? null, call);
     if (type === null) return null;
     const because =
-      window === null
+      window === ALL_ROWS
         ? `'${call.name}' of a key without rows is null`
         : `'${call.name}' over an empty window is null`;
     return {
-      expression: atoms.add(chosen.key, typed?.expression ?? null, window, type),
+      expression: atoms.add({
+        aggregation: chosen.key,
+        inputs: typed === null ? [] : [typed.expression],
+        parameters: [],
+        window,
+        type,
+      }),
       because: type.nullable ? because : null,
     };
   };
@@ -63,12 +69,12 @@ export function viewScope(tools: Tools, row: SourceRow, facts: Facts, atoms: Ato
       });
       return null;
     }
-    const value = aggregate(receiver, window);
+    const value = aggregate(receiver, window ?? ALL_ROWS);
     return window === null ? null : value;
   };
 
   const windowless = (node: DeclaredCall): Inferred => {
-    const value = aggregate(node, null);
+    const value = aggregate(node, ALL_ROWS);
     if (vocabulary.aggregation(node.name, node.args.length)?.definition.window !== "required") return value;
     report.add(codes.windowMissing, node.span, `'${node.name}' needs a window.`, {
       hint: `Write \`${printExpression(node)}.over("1d")\`.`,
@@ -89,7 +95,13 @@ export function viewScope(tools: Tools, row: SourceRow, facts: Facts, atoms: Ato
     const type = resultType(tools, chosen, typed.expression.type, node);
     if (type === null) return null;
     return {
-      expression: atoms.add(LATEST, typed.expression, null, type),
+      expression: atoms.add({
+        aggregation: LATEST,
+        inputs: [typed.expression],
+        parameters: [],
+        window: ALL_ROWS,
+        type,
+      }),
       because: `the latest '${printExpression(node)}' of a key without rows is null`,
     };
   };
@@ -129,7 +141,10 @@ function resultType(
   input: ValueType | null,
   node: DeclaredExpression,
 ): ValueType | null {
-  const inference = input?.kind === "null" ? null : definition.infer(input);
+  const inference =
+    input?.kind === "null"
+      ? null
+      : definition.infer({ inputs: input === null ? [] : [input], parameters: [] });
   if (inference !== null && "type" in inference) return inference.type;
   const argument = node.kind === "call" && node.form === "function" ? node.args[0] : undefined;
   const found = input === null ? "nothing" : printType(input);

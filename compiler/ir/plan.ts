@@ -40,18 +40,22 @@ export type Lag =
   | { readonly kind: "variable" };
 
 /**
+ * How an aggregate is computed for entities with many rows; the others are joined row by row whatever it is.
  * - prefix: invertible partial states; running sums over rows by entry minus running sums over rows by event time.
  * - extremum: idempotent partial states over a window.
  * - latest: the visible row that is greatest by (eventTime, availableAt, tieBreak, value); a running maximum by entry.
+ * - distinct: a value counts from its first row's entry until its last row has left: intervals, summed as prefixes.
+ * - recent: the last so many rows, by running lists of the greatest ranks.
+ * - collected: all values of the window, gathered.
  */
-export type Strategy = "prefix" | "extremum" | "latest";
+export type Strategy = "prefix" | "extremum" | "latest" | "distinct" | "recent" | "collected";
 
 export interface AtomPlan extends Atom {
   readonly strategy: Strategy;
-  /** The row input's id (`x0`), null for `count()`. */
-  readonly inputId: string | null;
-  /** The window's id (`w0`), null for all visible rows. */
-  readonly windowId: string | null;
+  /** The row inputs' ids (`x0`), none for `count()`. */
+  readonly inputIds: readonly string[];
+  /** The window's id (`w0`). */
+  readonly windowId: string;
   /** Latest values under a ttl carry the event time of the row that they come from. */
   readonly carriesTime: boolean;
 }
@@ -78,13 +82,18 @@ export interface ViewPlan {
     readonly expression: Expression;
     readonly type: ValueType;
   }[];
-  readonly windows: readonly ({ readonly id: string } & Window)[];
+  /** What differs in time; `rows` is each aggregate's own. */
+  readonly windows: readonly WindowPlan[];
   readonly atoms: readonly AtomPlan[];
   readonly features: readonly Feature[];
   readonly refresh: Refresh | null;
   readonly ttl: number | null;
   readonly layout: OnlineLayout;
   readonly description: string | null;
+}
+
+export interface WindowPlan extends Omit<Window, "rows"> {
+  readonly id: string;
 }
 
 /** A stored row of a view: one slot an atom, and one more for its time where `time` says so. */
@@ -95,8 +104,10 @@ export interface OnlineLayout {
 /** `column` is the materialization job's output column: the atom's id, or `<id>_time` for its event time. */
 export interface OnlineSlot {
   readonly column: string;
-  readonly kind: ScalarKind;
+  readonly kind: ScalarKind | "list";
   readonly nullable: boolean;
+  /** Of a list's items. */
+  readonly element?: ScalarKind;
 }
 
 export interface TrainingSetPlan extends TrainingSet {

@@ -1,6 +1,6 @@
 // The checked definitions in canonical form: names sorted, expressions typed, defaults filled in, no places.
 import type { Expression } from "./expression.ts";
-import type { Field, ValueType } from "./value-type.ts";
+import type { Field, Value, ValueType } from "./value-type.ts";
 
 export interface Entity {
   readonly name: string;
@@ -23,10 +23,16 @@ export interface Source {
   readonly description: string | null;
 }
 
-/** Event times in [floor(cut - length, hop), cut); all in microseconds. */
+/**
+ * Event times in [floor(end - length, hop), end) of the rows visible at `end` = cut - before; all in microseconds. A
+ * length of null reaches back for ever. `rows`: only the last so many of those that the aggregate counts.
+ */
 export interface Window {
-  readonly length: number;
+  readonly length: number | null;
+  /** 1 where the length is null. */
   readonly hop: number;
+  readonly before: number;
+  readonly rows: number | null;
 }
 
 /**
@@ -36,10 +42,11 @@ export interface Window {
 export interface Atom {
   readonly id: string;
   readonly aggregation: string;
-  /** Over a source row; null for `count()`. */
-  readonly input: Expression | null;
-  /** null: all visible rows. */
-  readonly window: Window | null;
+  /** Over a source row; empty for `count()`. */
+  readonly inputs: readonly Expression[];
+  /** What the author fixed: the 5 of `lastN(x, 5)`. */
+  readonly parameters: readonly Value[];
+  readonly window: Window;
   readonly type: ValueType;
 }
 

@@ -63,48 +63,76 @@ export interface FunctionDefinition {
 }
 
 /**
- * - invertible: states add and subtract (integers): sum, count, mean.
- * - idempotent: merging a state twice changes nothing: min, max.
+ * - invertible: states add and subtract (integers): sum, count, mean, variance.
+ * - idempotent: merging a state twice changes nothing: min, max, first, minBy.
  * - latest: the row that is greatest by (eventTime, availableAt, tieBreak, value).
+ * - distinct: a set of values, of which only the size is told.
+ * - collected: a multiset of values; neither of the others.
  */
-export type Algebra = "invertible" | "idempotent" | "latest";
+export type Algebra = "invertible" | "idempotent" | "latest" | "distinct" | "collected";
+
+/** What an aggregation is of: its values' types and what the author fixed. */
+export interface AggregateShape {
+  readonly inputs: readonly ValueType[];
+  readonly parameters: readonly Value[];
+}
+
+/** A row as a lane sees it. */
+export interface LaneRow {
+  /** Nullable where their types are. */
+  readonly inputs: readonly Sql[];
+  /** Its place in the total order, most significant first: eventTime, availableAt, tieBreak. Never null but tie breaks. */
+  readonly order: readonly Sql[];
+}
 
 /** One column of a partial state in SQL. */
 export interface Lane {
   readonly name: string;
-  /** BIGINT or HUGEINT for invertible lanes; the column's own type otherwise. */
+  /** BIGINT or HUGEINT for invertible lanes; the type of the contribution otherwise, which may be a STRUCT. */
   readonly type: string;
-  /** A row's contribution from its (nullable) input; invertible: never null, 0 where the row adds nothing. */
-  contribution(input: Sql): Sql;
-  /** invertible: "sum". */
-  readonly merge: "sum" | "min" | "max";
+  /** A row's contribution; sum: never null, 0 where the row adds nothing; else null where it adds nothing. */
+  contribution(row: LaneRow): Sql;
+  /** sum: invertible; min, max: idempotent; distinct: how many there are; collect: see `gather`. */
+  readonly merge: "sum" | "min" | "max" | "distinct" | "collect";
+  /** collect: the aggregate of non-null contributions, also valid before OVER; null where there are none. */
+  gather?(contribution: string): string;
+}
+
+/** A literal that follows the values: `quantile(x, 0.9)`. */
+export interface AggregateParameter {
+  readonly name: string;
+  /** What is wrong with the value, completing "... must be"; null where nothing is. */
+  problem(value: Value): string | null;
 }
 
 /**
  * One aggregation, on both faces: order-independent, mergeable, the same to the bit however rows are split.
- * Nulls are skipped (but by `latest`). The reference (`empty`, `update`, `merge`, `finalize`) is what tests hold SQL to.
+ * Rows with a null input are skipped (but by `latest`). The reference (`empty`, `update`, `merge`, `finalize`) is what
+ * tests hold SQL to.
  */
 export interface AggregationDefinition<State = unknown> {
   /** As authors call it: `mean`; `latest` has no spelling of its own. */
   readonly name: string;
   readonly summary: string;
   readonly algebra: Algebra;
-  /** 0 for `count()`; 1 otherwise. */
-  readonly arity: 0 | 1;
-  /** Whether a window is "required", "optional" or "refused". */
+  /** How many values of the row it takes: 0 for `count()`, 2 for `minBy(x, by)`. */
+  readonly arity: 0 | 1 | 2;
+  readonly parameters: readonly AggregateParameter[];
+  /** Whether a window is "required", "optional" (all rows without) or "refused". */
   readonly window: "required" | "optional" | "refused";
-  /** `input` is null for arity 0. */
-  infer(input: ValueType | null): Inference;
+  /** The last so many rows, where the call itself says so: `lastN(x, 5)`. */
+  rows?(parameters: readonly Value[]): number;
+  infer(shape: AggregateShape): Inference;
   /** Partial-state columns; empty for algebra "latest", which the SQL backend orders itself. */
-  lanes(input: ValueType | null): readonly Lane[];
-  /** The result from the merged lanes, null lanes meaning an empty window of an idempotent aggregation. */
-  finalize(lanes: readonly Sql[], input: ValueType | null, scope: SqlScope): Sql;
+  lanes(shape: AggregateShape): readonly Lane[];
+  /** The result from the merged lanes; lanes other than sums and counts are null for an empty window. */
+  finalize(lanes: readonly Sql[], shape: AggregateShape, scope: SqlScope): Sql;
   /** The value of an empty window. */
   readonly whenEmpty: Value;
   readonly reference: {
-    empty(input: ValueType | null): State;
-    /** `order` is the row's place in the total order of latest values, greatest wins. */
-    update(state: State, value: Value, order: readonly Value[]): State;
+    empty(shape: AggregateShape): State;
+    /** `order` is the row's place in the total order (eventTime, availableAt, tieBreak); no value is null but for `latest`. */
+    update(state: State, values: readonly Value[], order: readonly Value[]): State;
     merge(left: State, right: State): State;
     finalize(state: State): Value;
   };

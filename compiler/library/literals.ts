@@ -4,15 +4,17 @@ import type { Value, ValueType } from "../ir/value-type.ts";
 const SQL_TYPES = {
   int64: "BIGINT",
   float64: "DOUBLE",
+  decimal: "BIGINT",
   bool: "BOOLEAN",
   string: "VARCHAR",
   timestamp: "TIMESTAMP",
   null: '"NULL"',
 } as const;
 
-/** The DuckDB type that holds values of `type`. */
+/** The DuckDB type that holds values of `type` within statements. */
 export function sqlType(type: ValueType): string {
-  return SQL_TYPES[type.kind];
+  if (type.kind !== "list") return SQL_TYPES[type.kind];
+  return `${type.element === undefined ? SQL_TYPES.null : sqlType(type.element)}[]`;
 }
 
 /** `value` as SQL of exactly the type `sqlType(type)`; null without a kind is plain NULL. */
@@ -20,6 +22,11 @@ export function sqlLiteral(value: Value, type: ValueType): string {
   if (value === null) return type.kind === "null" ? "NULL" : `NULL::${sqlType(type)}`;
   if (typeof value === "boolean") return value ? "true" : "false";
   if (typeof value === "string") return sqlText(value);
+  if (typeof value === "object") {
+    const { element } = type;
+    const items = element === undefined ? [] : value.map((item) => sqlLiteral(item, element));
+    return `[${items.join(", ")}]::${sqlType(type)}`;
+  }
   if (type.kind === "float64") return sqlDouble(value);
   if (type.kind === "timestamp") return `make_timestamp(${value})`;
   return value < 0 ? `(${value})::BIGINT` : `${value}::BIGINT`;
@@ -57,6 +64,9 @@ export function quoteIdentifier(name: string): string {
 /** `value` as a JavaScript expression; timestamps are whole microseconds. */
 export function javascriptLiteral(value: Value, _type: ValueType): string {
   if (typeof value === "string") return quoteText(value);
+  if (typeof value === "object" && value !== null) {
+    return `[${value.map((item) => javascriptLiteral(item, _type.element ?? _type)).join(", ")}]`;
+  }
   if (typeof value !== "number") return String(value);
   if (Number.isNaN(value)) return "Number.NaN";
   if (value === Number.POSITIVE_INFINITY) return "Number.POSITIVE_INFINITY";

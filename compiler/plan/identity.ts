@@ -19,7 +19,11 @@ function sourceAsRead(source: Source, expressions: readonly (Expression | null)[
 
 export function featureViewIdentity(view: FeatureView, entity: Entity, source: Source): unknown {
   const { key, where, atoms, features, refresh, ttl } = view;
-  const expressions = [...key.map(({ expression }) => expression), where, ...atoms.map(({ input }) => input)];
+  const expressions = [
+    ...key.map(({ expression }) => expression),
+    where,
+    ...atoms.flatMap(({ inputs }) => inputs),
+  ];
   return {
     keys: entity.keys,
     source: sourceAsRead(source, expressions),

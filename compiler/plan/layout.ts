@@ -7,6 +7,12 @@ export function layoutOf(atoms: readonly AtomPlan[]): OnlineLayout {
 
 function slotsOf({ id, type, carriesTime }: AtomPlan): readonly OnlineSlot[] {
   if (type.kind === "null") throw new Error(`Aggregate ${id} has no type.`);
-  const value: OnlineSlot = { column: id, kind: type.kind, nullable: type.nullable };
+  const element = type.element?.kind;
+  const value: OnlineSlot = {
+    column: id,
+    kind: type.kind,
+    nullable: type.nullable,
+    ...(element === undefined || element === "null" || element === "list" ? {} : { element }),
+  };
   return carriesTime ? [value, { column: `${id}_time`, kind: "timestamp", nullable: true }] : [value];
 }

@@ -11,12 +11,12 @@ export function planView(view: FeatureView, entity: Entity, source: Source, fing
   const inputs = distinctInputs(view.atoms);
   const windows = distinctWindows(view.atoms);
   const atoms = view.atoms.map((atom): AtomPlan => {
-    const strategy = strategyOf(atom.aggregation);
+    const strategy = strategyOf(atom);
     return {
       ...atom,
       strategy,
-      inputId: atom.input === null ? null : (inputs.get(inputKey(atom.input))?.id ?? null),
-      windowId: atom.window === null ? null : (windows.get(windowKey(atom.window))?.id ?? null),
+      inputIds: atom.inputs.map((input) => idOf(inputs, inputKey(input))),
+      windowId: idOf(windows, windowKey(atom.window)),
       carriesTime: strategy === "latest" && view.ttl !== null,
     };
   });
@@ -46,18 +46,25 @@ export function planView(view: FeatureView, entity: Entity, source: Source, fing
 /** `x0`, `x1`, ... in the order of their text, which the author's order leaves no trace in. */
 function distinctInputs(atoms: readonly Atom[]): ReadonlyMap<string, ViewPlan["inputs"][number]> {
   const byKey = new Map<string, Expression>();
-  for (const { input } of atoms) if (input !== null) byKey.set(inputKey(input), input);
+  for (const input of atoms.flatMap(({ inputs }) => inputs)) byKey.set(inputKey(input), input);
   const sorted = [...byKey].sort(([left], [right]) => (left < right ? -1 : 1));
   return new Map(
     sorted.map(([key, expression], index) => [key, { id: `x${index}`, expression, type: expression.type }]),
   );
 }
 
-/** `w0`, `w1`, ... from the shortest on. */
+/** `w0`, `w1`, ... from the shortest on; that of all rows is the last. */
 function distinctWindows(atoms: readonly Atom[]): ReadonlyMap<string, ViewPlan["windows"][number]> {
-  const byKey = new Map<string, Window>();
-  for (const { window } of atoms) if (window !== null) byKey.set(windowKey(window), window);
-  const sorted = [...byKey].sort(([, left], [, right]) => left.length - right.length || left.hop - right.hop);
+  const byKey = new Map(
+    atoms.map(({ window: { length, hop, before } }) => {
+      const times = { length, hop, before };
+      return [windowKey(times), times] as const;
+    }),
+  );
+  const sorted = [...byKey].sort(
+    ([, left], [, right]) =>
+      lengthOf(left) - lengthOf(right) || left.hop - right.hop || left.before - right.before,
+  );
   return new Map(sorted.map(([key, window], index) => [key, { id: `w${index}`, ...window }]));
 }
 
@@ -65,8 +72,20 @@ function inputKey(input: Expression): string {
   return JSON.stringify(input);
 }
 
-function windowKey({ length, hop }: Window): string {
-  return `${length} ${hop}`;
+type Times = Omit<Window, "rows">;
+
+function windowKey({ length, hop, before }: Times): string {
+  return `${length} ${hop} ${before}`;
+}
+
+function lengthOf({ length }: Times): number {
+  return length ?? Number.POSITIVE_INFINITY;
+}
+
+function idOf(items: ReadonlyMap<string, { readonly id: string }>, key: string): string {
+  const item = items.get(key);
+  if (item === undefined) throw new Error(`Nothing is planned for ${key}.`);
+  return item.id;
 }
 
 function keyType(entity: Entity, name: string): ValueType {

@@ -1,6 +1,6 @@
 // Compares what an ONNX model takes and gives with the declared features and output.
 import type { InferenceSession } from "onnxruntime-node";
-import type { Field, ScalarKind } from "../../compiler/ir/value-type.ts";
+import type { Field, ValueType } from "../../compiler/ir/value-type.ts";
 import { compareNames } from "./compare-names.ts";
 import { FEATURES_KEY } from "./onnx/metadata-keys.ts";
 
@@ -29,7 +29,7 @@ export interface SignatureCheck {
   readonly problems: readonly string[];
 }
 
-const NUMERIC: readonly (ScalarKind | "null")[] = ["int64", "float64", "bool"];
+const NUMERIC: readonly ValueType["kind"][] = ["int64", "float64", "bool"];
 
 export function checkSignature(actual: ModelSignature, expected: ExpectedSignature): SignatureCheck {
   const problems: string[] = [];

@@ -6,6 +6,7 @@ const INTEGERS = ["TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMAL
 const ACCEPTED: Readonly<Record<ScalarKind, readonly string[]>> = {
   int64: INTEGERS,
   float64: ["FLOAT", "DOUBLE", ...INTEGERS],
+  decimal: ["DECIMAL", ...INTEGERS],
   bool: ["BOOLEAN"],
   string: ["VARCHAR"],
   timestamp: ["TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP WITH TIME ZONE", "DATE"],
@@ -14,6 +15,7 @@ const ACCEPTED: Readonly<Record<ScalarKind, readonly string[]>> = {
 const SQL_TYPE: Readonly<Record<ScalarKind, string>> = {
   int64: "BIGINT",
   float64: "DOUBLE",
+  decimal: "BIGINT",
   bool: "BOOLEAN",
   string: "VARCHAR",
   timestamp: "TIMESTAMP",

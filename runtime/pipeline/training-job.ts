@@ -1,6 +1,6 @@
 // The job that a trainer is given for a model and its training set.
 import type { Model, TrainingSet } from "../../compiler/ir/program.ts";
-import type { ScalarKind, ValueType } from "../../compiler/ir/value-type.ts";
+import type { ValueType } from "../../compiler/ir/value-type.ts";
 import type { TrainingColumn, TrainingJob } from "../model/training-job.ts";
 import type { Dataset } from "./dataset.ts";
 import { instantOf } from "./training-record.ts";
@@ -31,5 +31,5 @@ export function trainingJob(model: Model, set: TrainingSet, dataset: Dataset, ou
 
 function column(name: string, type: ValueType, role: TrainingColumn["role"]): TrainingColumn {
   // The checker lets no column of the kind "null" through.
-  return { name, type: type.kind as ScalarKind, nullable: type.nullable, role };
+  return { name, type: type.kind as TrainingColumn["type"], nullable: type.nullable, role };
 }

@@ -68,9 +68,9 @@ describe("the library", () => {
       summary: "All of them.",
       algebra: "invertible",
       arity: 1,
+      parameters: [],
       window: "refused",
-      infer: (input: unknown) =>
-        input === null ? null : { type: { kind: "int64", nullable: false } as const },
+      infer: () => ({ type: { kind: "int64", nullable: false } as const }),
       whenEmpty: 0,
     } as const;
     const { diagnostics } = checkWith({ functions: {}, aggregations: { sum: total } }, declarations);

@@ -8,9 +8,9 @@ const HOUR = 3_600_000_000;
 
 /** Atoms and features as short text: `a0 = sum(amount) over 1h/5m`. */
 function summary(view: FeatureView): readonly string[] {
-  const atoms = view.atoms.map(({ id, aggregation, input, window }) => {
-    const over = window === null ? "" : ` over ${window.length / HOUR}h/${window.hop / HOUR}h`;
-    return `${id} = ${aggregation}(${input === null ? "" : print(input)})${over}`;
+  const atoms = view.atoms.map(({ id, aggregation, inputs, window }) => {
+    const over = window.length === null ? "" : ` over ${window.length / HOUR}h/${window.hop / HOUR}h`;
+    return `${id} = ${aggregation}(${inputs.map(print).join(", ")})${over}`;
   });
   const features = view.features.map(
     ({ name, type, expression }) => `${name}: ${type.kind}${type.nullable ? "?" : ""} = ${print(expression)}`,

@@ -138,15 +138,17 @@ describe("what passes the checker", () => {
           (row) => view.where === null || evaluate(view.where, (name) => row[name] ?? null) === true,
         );
         for (const row of kept) {
-          for (const { input } of view.atoms)
-            if (input !== null) evaluate(input, (name) => row[name] ?? null);
+          for (const input of view.atoms.flatMap(({ inputs }) => inputs))
+            evaluate(input, (name) => row[name] ?? null);
         }
         for (const latest of [null, ...kept]) {
           for (const shift of [0, 1, 2]) {
             const atoms = new Map(
-              view.atoms.map(({ id, aggregation, input }, index) => {
+              view.atoms.map(({ id, aggregation, inputs: [input] }, index) => {
                 const newest =
-                  latest === null || input === null ? null : evaluate(input, (name) => latest[name] ?? null);
+                  latest === null || input === undefined
+                    ? null
+                    : evaluate(input, (name) => latest[name] ?? null);
                 return [id, aggregation === "latest" ? newest : ([null, 0, 1][(index + shift) % 3] ?? null)];
               }),
             );

@@ -1,5 +1,6 @@
 // The slow, obvious answer: for one entity at one instant, look at every row and fold those that count.
 import type { ViewPlan } from "../../compiler/ir/plan.ts";
+import type { Window } from "../../compiler/ir/program.ts";
 import type { Value } from "../../compiler/ir/value-type.ts";
 import { aggregations } from "../../compiler/library/aggregations/index.ts";
 import type { AggregationDefinition } from "../../compiler/library/define.ts";
@@ -64,16 +65,18 @@ function atomValue(
   const atom = view.atoms.find((candidate) => candidate.id === id);
   if (atom === undefined) throw new Error(`no aggregate ${id}`);
   const { reference } = aggregations[atom.aggregation as keyof typeof aggregations] as AggregationDefinition;
-  const input = view.inputs.find((candidate) => candidate.id === atom.inputId) ?? null;
-  let state = reference.empty(input?.type ?? null);
+  const shape = { inputs: atom.inputs.map(({ type }) => type), parameters: atom.parameters };
+  let state = reference.empty(shape);
   let latest = Number.NEGATIVE_INFINITY;
   for (const { row, eventTime, available } of visible) {
-    if (atom.window !== null && eventTime < tailOf(atom.window, cut)) continue;
-    const value =
-      input === null ? 1 : evaluateExpression(input.expression, (path) => row[path[0] ?? ""] ?? null);
+    if (eventTime < tailOf(atom.window, cut)) continue;
+    const values = atom.inputs.map((input) =>
+      evaluateExpression(input, (path) => row[path[0] ?? ""] ?? null),
+    );
+    if (atom.aggregation !== "latest" && values.includes(null)) continue;
     const ties = view.tieBreak.map((column) => row[column.name] ?? null);
-    state = reference.update(state, value, [eventTime, available, ...ties, ...latestInputs(view, row)]);
-    if (value !== null || atom.aggregation === "latest") latest = Math.max(latest, eventTime);
+    state = reference.update(state, values, [eventTime, available, ...ties, ...latestInputs(view, row)]);
+    latest = Math.max(latest, eventTime);
   }
   if (atom.carriesTime && view.ttl !== null && latest < tau - view.ttl) return null;
   return reference.finalize(state);
@@ -81,13 +84,14 @@ function atomValue(
 
 /** What breaks the last ties: the values themselves, so that all latest values come from one row. */
 function latestInputs(view: ViewPlan, row: Row): readonly Value[] {
-  const ids = new Set(view.atoms.flatMap((atom) => (atom.strategy === "latest" ? [atom.inputId] : [])));
+  const ids = new Set(view.atoms.flatMap((atom) => (atom.strategy === "latest" ? atom.inputIds : [])));
   return view.inputs
     .filter((input) => ids.has(input.id))
     .sort((left, right) => (left.id < right.id ? -1 : 1))
     .map((input) => evaluateExpression(input.expression, (path) => row[path[0] ?? ""] ?? null));
 }
 
-function tailOf(window: { readonly length: number; readonly hop: number }, cut: number): number {
+function tailOf(window: Window, cut: number): number {
+  if (window.length === null) return Number.NEGATIVE_INFINITY;
   return Math.floor((cut - window.length) / window.hop) * window.hop;
 }

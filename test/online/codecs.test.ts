@@ -25,6 +25,7 @@ const values: Readonly<Record<ScalarKind, fc.Arbitrary<Value>>> = {
   int64: integers,
   timestamp: integers,
   float64: fc.double(),
+  decimal: integers,
   bool: fc.boolean(),
   string: texts,
 };
@@ -39,6 +40,7 @@ function columnOf(kind: ScalarKind, cells: readonly Value[]): ColumnVector {
   const valid = Uint8Array.from(cells, (cell) => (cell === null ? 0 : 1));
   if (kind === "string") return { kind, values: cells as readonly (string | null)[], valid: null };
   if (kind === "bool") return { kind, values: Uint8Array.from(cells, Number), valid };
+  if (kind === "decimal") throw new Error("no column holds decimals yet");
   return { kind, values: Float64Array.from(cells, (cell) => (cell === null ? 99 : Number(cell))), valid };
 }
 

@@ -183,6 +183,7 @@ const INSTANTS = [
 export const SPECIALS: Readonly<Record<ScalarKind, readonly Value[]>> = {
   float64: DOUBLES,
   int64: INTEGERS,
+  decimal: INTEGERS,
   bool: [true, false],
   string: [...TEXTS, ...CHARACTERS],
   timestamp: INSTANTS,
@@ -190,11 +191,18 @@ export const SPECIALS: Readonly<Record<ScalarKind, readonly Value[]>> = {
 
 export function randomValue(random: Random, type: ValueType): Value {
   if (type.kind === "null" || (type.nullable && random() < 0.2)) return null;
+  if (type.kind === "list") {
+    const { element, size = Math.floor(random() * 4) } = type;
+    return Array.from({ length: size }, () =>
+      element === undefined ? null : randomValue(random, element),
+    ) as Value;
+  }
   if (random() < 0.3) return pick(random, SPECIALS[type.kind]);
   switch (type.kind) {
     case "float64":
       return randomDouble(random);
     case "int64":
+    case "decimal":
       return Math.round((random() - 0.5) * 2 ** (random() * 54)) + 0;
     case "bool":
       return random() < 0.5;
@@ -211,7 +219,9 @@ export function randomColumns(
   types: readonly ValueType[],
   rows: number,
 ): readonly (readonly Value[])[] {
-  const lists = types.map((type) => (type.kind === "null" ? [null] : SPECIALS[type.kind]));
+  const lists = types.map((type) =>
+    type.kind === "null" || type.kind === "list" ? [null] : SPECIALS[type.kind],
+  );
   const first = lists[0]?.length ?? 1;
   return types.map((type, column) => {
     const list = lists[column] ?? [];

@@ -34,18 +34,21 @@ describe("a view", () => {
       ["x2", true, "float64"],
     ]);
     expect(view.windows).toEqual([
-      { id: "w0", length: 24 * HOUR, hop: HOUR },
-      { id: "w1", length: 168 * HOUR, hop: HOUR },
+      { id: "w0", length: 24 * HOUR, hop: HOUR, before: 0 },
+      { id: "w1", length: 168 * HOUR, hop: HOUR, before: 0 },
+      { id: "w2", length: null, hop: 1, before: 0 },
     ]);
-    expect(view.atoms.map((atom) => [atom.aggregation, atom.strategy, atom.inputId, atom.windowId])).toEqual([
-      ["count_rows", "prefix", null, "w1"],
-      ["last", "latest", "x2", null],
-      ["latest", "latest", "x1", null],
-      ["max", "extremum", "x2", "w0"],
-      ["mean", "prefix", "x0", "w1"],
-      ["sum", "prefix", "x0", "w0"],
-      ["sum", "prefix", "x0", "w1"],
-    ]);
+    expect(view.atoms.map((atom) => [atom.aggregation, atom.strategy, atom.inputIds, atom.windowId])).toEqual(
+      [
+        ["count_rows", "prefix", [], "w1"],
+        ["last", "latest", ["x2"], "w2"],
+        ["latest", "latest", ["x1"], "w2"],
+        ["max", "extremum", ["x2"], "w0"],
+        ["mean", "prefix", ["x0"], "w1"],
+        ["sum", "prefix", ["x0"], "w0"],
+        ["sum", "prefix", ["x0"], "w1"],
+      ],
+    );
     expect(view.atoms.some(({ carriesTime }) => carriesTime)).toBe(false);
     expect(view.tieBreak.map(({ name, type }) => [name, type.kind])).toEqual([
       ["amount", "int64"],

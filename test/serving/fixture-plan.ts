@@ -36,12 +36,13 @@ function atomPlan(id: string, aggregation: string, of: ValueType, carriesTime = 
   return {
     id,
     aggregation,
-    input: value,
-    window: null,
+    inputs: [value],
+    parameters: [],
+    window: { length: null, hop: 1, before: 0, rows: null },
     type: of,
     strategy,
-    inputId: "x0",
-    windowId: null,
+    inputIds: ["x0"],
+    windowId: "w0",
     carriesTime,
   };
 }

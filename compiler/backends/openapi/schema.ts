@@ -9,6 +9,7 @@ const MOST = Number.MAX_SAFE_INTEGER;
 const REQUEST: Readonly<Record<ScalarKind, Schema>> = {
   int64: { type: "integer", minimum: -MOST, maximum: MOST, examples: [1] },
   float64: { type: "number", examples: [1.5] },
+  decimal: { type: "string", pattern: "^-?[0-9]+([.][0-9]+)?$", examples: ["12.50"] },
   bool: { type: "boolean", examples: [true] },
   string: { type: "string", examples: ["text"] },
   timestamp: {
@@ -23,6 +24,7 @@ const REQUEST: Readonly<Record<ScalarKind, Schema>> = {
 const VALUE: Readonly<Record<ScalarKind, Schema>> = {
   int64: { type: "integer" },
   float64: { anyOf: [{ type: "number" }, { enum: ["NaN", "Infinity", "-Infinity"] }] },
+  decimal: { type: "string", pattern: "^-?[0-9]+([.][0-9]+)?$" },
   bool: { type: "boolean" },
   string: { type: "string" },
   timestamp: { type: "string", format: "date-time" },
@@ -38,13 +40,22 @@ export function valueSchema(type: ValueType): Schema {
 
 function nullable(
   schemas: Readonly<Record<ScalarKind, Schema>>,
-  { kind, nullable: isNullable }: ValueType,
+  { kind, nullable: isNullable, element, size }: ValueType,
 ): Schema {
   if (kind === "null") return { type: "null" };
-  const schema = schemas[kind];
+  const schema = kind === "list" ? arrayOf(schemas, element, size) : schemas[kind];
   if (!isNullable) return schema;
   if (typeof schema.type === "string") return { ...schema, type: [schema.type, "null"] };
   return { anyOf: [...(schema.anyOf as readonly Schema[]), { type: "null" }] };
+}
+
+function arrayOf(
+  schemas: Readonly<Record<ScalarKind, Schema>>,
+  element: ValueType | undefined,
+  size: number | undefined,
+): Schema {
+  const items = element === undefined ? {} : nullable(schemas, element);
+  return { type: "array", items, ...(size === undefined ? {} : { minItems: size, maxItems: size }) };
 }
 
 /** An object of exactly these properties. */
@@ -82,8 +93,13 @@ export function listOf(items: Schema, limits: Schema = {}): Schema {
 export function exampleOf(fields: readonly Field[]): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     fields.map(({ name, type }) => {
-      const examples = type.kind === "null" ? [null] : (REQUEST[type.kind].examples as readonly unknown[]);
-      return [name, examples[0]];
+      return [name, exampleValue(type)];
     }),
   );
+}
+
+function exampleValue({ kind, element, size = 1 }: ValueType): unknown {
+  if (kind === "null") return null;
+  if (kind !== "list") return (REQUEST[kind].examples as readonly unknown[])[0];
+  return Array.from({ length: size }, () => (element === undefined ? null : exampleValue(element)));
 }

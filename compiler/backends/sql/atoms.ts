@@ -2,7 +2,7 @@
 import { rawSql, type Sql } from "../../library/sql.ts";
 import type { SqlStages } from "../../library/sql-stages.ts";
 import { sqlLiteral } from "../../library/literals.ts";
-import { definitionOf, inputTypeOf } from "./lanes.ts";
+import { definitionOf, shapeOf } from "./lanes.ts";
 import type { ViewContext } from "./view-context.ts";
 
 /** `a0`, `a1`, ... and `a2_time`: what the feature expressions and the online layout read. */
@@ -18,11 +18,10 @@ export function atomColumns(context: ViewContext, stages: SqlStages): readonly A
       const value: AtomColumn = { name: atom.id, value: rawSql(`${atom.id}_v`) };
       return atom.carriesTime ? [value, { name: `${atom.id}_time`, value: rawSql(`${atom.id}_t`) }] : [value];
     }
-    const inputType = inputTypeOf(context.view, atom);
     const lanes = (context.lanes.ofAtom.get(atom.id) ?? []).map(({ lane, column }) =>
       rawSql(lane.merge === "sum" ? `(coalesce(${column}, 0)::${lane.type})` : column),
     );
-    return [{ name: atom.id, value: definitionOf(atom).finalize(lanes, inputType, stages) }];
+    return [{ name: atom.id, value: definitionOf(atom).finalize(lanes, shapeOf(atom), stages) }];
   });
 }
 

@@ -1,7 +1,7 @@
 // Entities with few rows: each probe joined with each of its rows, every aggregate in one pass.
 import { greatestRow, latestGroups, readGreatestRows } from "./latest.ts";
 import type { Step } from "./statement.ts";
-import type { ViewContext } from "./view-context.ts";
+import { boundedWindows, type ViewContext } from "./view-context.ts";
 
 export function coldStep(context: ViewContext): Step {
   const windowed = [...context.sums, ...context.extremes];
@@ -9,7 +9,7 @@ export function coldStep(context: ViewContext): Step {
     ({ lane, windowId, column }) =>
       `${lane.merge}(${lane.id}) FILTER (__et >= __tail_${windowId}) AS ${column}`,
   );
-  const tails = context.view.windows.map(
+  const tails = boundedWindows(context).map(
     (window) => `${context.tail(window.id, "__cut")} AS __tail_${window.id}`,
   );
   const greatest = latestGroups(context).map((group) => greatestRow(context, group));
@@ -30,8 +30,9 @@ FROM (
 }
 
 /** Rows that no window reaches, and that are too old for a latest value at any instant of the cut, are not even joined. */
-function earliest({ view, latest }: ViewContext): string {
-  const bounds = view.windows.map((window) => `__tail_${window.id}`);
+function earliest(context: ViewContext): string {
+  const { view, latest } = context;
+  const bounds = boundedWindows(context).map((window) => `__tail_${window.id}`);
   if (latest.length > 0) {
     if (view.ttl === null) return "";
     bounds.push(`__cut - ${view.ttl - (view.refresh?.delay ?? 0)}`);

@@ -1,6 +1,6 @@
 // Entities with many rows: one row a probe from the running totals and the tiles.
 import { extremumResult } from "./extremum-steps.ts";
-import { latestGroups, value } from "./latest.ts";
+import { inputOf, latestGroups, value } from "./latest.ts";
 import type { Step } from "./statement.ts";
 import type { ViewContext } from "./view-context.ts";
 
@@ -16,7 +16,7 @@ export function hotStep(context: ViewContext): Step {
   const extremes = context.extremes.map(({ column, windowId }) => `b_${windowId}.${column}`);
   const latest = groups.flatMap((group) =>
     group.atoms.flatMap((atom) => [
-      `r_${group.name}.${atom.inputId} AS ${atom.id}_v`,
+      `r_${group.name}.${inputOf(atom)} AS ${atom.id}_v`,
       `r_${group.name}.__et AS ${atom.id}_t`,
     ]),
   );
@@ -33,7 +33,7 @@ export function hotStep(context: ViewContext): Step {
         `LEFT JOIN ${extremumResult(context, windowId)} b_${windowId} ON p.__probe_id = b_${windowId}.__probe_id`,
     ),
     ...groups.map((group) => {
-      const inputs = [...new Set(group.atoms.map((atom) => atom.inputId ?? ""))];
+      const inputs = [...new Set(group.atoms.map(inputOf))];
       const rank = group.counts === null ? "__rank" : `__rank_${group.name}`;
       const read = inputs.map((input) => `${value(context, input)} AS ${input}`).join(", ");
       // Ranks rise over all entities: where this one has no row yet, the rank is another's.

@@ -1,9 +1,8 @@
 // Which columns of partial state a view needs: equal ones once, whatever the number of aggregates that read them.
 import { aggregations } from "../../library/aggregations/index.ts";
-import type { AggregationDefinition, Lane } from "../../library/define.ts";
-import { rawSql } from "../../library/sql.ts";
+import type { AggregateShape, AggregationDefinition, Lane } from "../../library/define.ts";
+import { rawSql, type Sql } from "../../library/sql.ts";
 import type { AtomPlan, ViewPlan } from "../../ir/plan.ts";
-import type { ValueType } from "../../ir/value-type.ts";
 
 /** A per-row contribution: column `id` of the view's rows. */
 export interface RowLane {
@@ -32,8 +31,13 @@ export function definitionOf(atom: AtomPlan): AggregationDefinition {
   return definition as AggregationDefinition;
 }
 
-export function inputTypeOf(view: ViewPlan, atom: AtomPlan): ValueType | null {
-  return view.inputs.find((input) => input.id === atom.inputId)?.type ?? null;
+export function shapeOf({ inputs, parameters }: AtomPlan): AggregateShape {
+  return { inputs: inputs.map(({ type }) => type), parameters };
+}
+
+/** The place of a row in the total order, as far as rows carry it. */
+function orderOf(view: ViewPlan): readonly Sql[] {
+  return ["__et", "__at", ...view.tieBreak.map((_, index) => `__tie_${index}`)].map((name) => rawSql(name));
 }
 
 export function lanesOf(view: ViewPlan): ViewLanes {
@@ -41,13 +45,16 @@ export function lanesOf(view: ViewPlan): ViewLanes {
   const windowLanes = new Map<string, WindowLane>();
   const ofAtom = new Map<string, readonly WindowLane[]>();
   for (const atom of view.atoms) {
-    if (atom.strategy === "latest" || atom.windowId === null) continue;
+    if (atom.strategy === "latest") continue;
     const windowId = atom.windowId;
-    const lanes = definitionOf(atom).lanes(inputTypeOf(view, atom));
+    const lanes = definitionOf(atom).lanes(shapeOf(atom));
     ofAtom.set(
       atom.id,
       lanes.map((lane) => {
-        const contribution = lane.contribution(rawSql(atom.inputId ?? "1")).text;
+        const contribution = lane.contribution({
+          inputs: atom.inputIds.map((id) => rawSql(id)),
+          order: orderOf(view),
+        }).text;
         const key = `${lane.merge} ${lane.type} ${contribution}`;
         const row = rowLanes.get(key) ?? {
           id: `l${rowLanes.size}`,

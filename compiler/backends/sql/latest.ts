@@ -1,6 +1,6 @@
 // Latest values: the total order of a view's rows, and what is read from the greatest of them.
 import type { AtomPlan } from "../../ir/plan.ts";
-import { inputTypeOf } from "./lanes.ts";
+import { only } from "../../library/operands.ts";
 import type { ViewContext } from "./view-context.ts";
 
 /** Latest values that come from the same row: those of all rows together, those that skip nulls by their input. */
@@ -15,12 +15,17 @@ export interface LatestGroup {
 export function latestGroups(context: ViewContext): readonly LatestGroup[] {
   const groups = new Map<string, LatestGroup>();
   for (const atom of context.latest) {
-    const skips = atom.aggregation === "last" && inputTypeOf(context.view, atom)?.nullable === true;
-    const name = skips ? (atom.inputId ?? "all") : "all";
-    const counts = skips ? `${atom.inputId} IS NOT NULL` : null;
+    const skips = atom.aggregation === "last" && only(atom.inputs, 0).type.nullable;
+    const name = skips ? inputOf(atom) : "all";
+    const counts = skips ? `${inputOf(atom)} IS NOT NULL` : null;
     groups.set(name, { name, counts, atoms: [...(groups.get(name)?.atoms ?? []), atom] });
   }
   return [...groups.values()];
+}
+
+/** Latest values have one input. */
+export function inputOf(atom: AtomPlan): string {
+  return only(atom.inputIds, 0);
 }
 
 /**
@@ -28,7 +33,7 @@ export function latestGroups(context: ViewContext): readonly LatestGroup[] {
  * come last so that rows that tie in everything are alike in all that is read from them. Null is lowest.
  */
 export function rowOrder(context: ViewContext): readonly string[] {
-  const inputs = [...new Set(context.latest.map((atom) => atom.inputId ?? ""))].sort();
+  const inputs = [...new Set(context.latest.map(inputOf))].sort();
   const ties = context.view.tieBreak.map((_, index) => `__tie_${index}`);
   return [
     "__et",
@@ -49,7 +54,7 @@ export function readGreatestRows(context: ViewContext): readonly string[] {
   const order = rowOrder(context);
   return latestGroups(context).flatMap((group) =>
     group.atoms.flatMap((atom) => [
-      `__row_${group.name}.k${order.indexOf(value(context, atom.inputId ?? ""))} AS ${atom.id}_v`,
+      `__row_${group.name}.k${order.indexOf(value(context, inputOf(atom)))} AS ${atom.id}_v`,
       `__row_${group.name}.k0 AS ${atom.id}_t`,
     ]),
   );

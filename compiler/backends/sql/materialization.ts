@@ -3,7 +3,7 @@ import { SqlStages } from "../../library/sql-stages.ts";
 import { atomColumns } from "./atoms.ts";
 import { greatestRow, latestGroups, readGreatestRows } from "./latest.ts";
 import { rowsOf, sourceWithKeys } from "./source-rows.ts";
-import type { ViewContext } from "./view-context.ts";
+import { boundedWindows, type ViewContext } from "./view-context.ts";
 
 /**
  * One grouped pass over the rows that count at `$cut` (microseconds): on purpose not the point-in-time statement's
@@ -23,7 +23,11 @@ export function printMaterialization(context: ViewContext): string {
     ...keyColumns.map((column) => `${column} IS NOT NULL`),
     ...(context.latest.length > 0
       ? []
-      : [`__et >= least(${view.windows.map((w) => context.tail(w.id, "$cut::BIGINT")).join(", ")})`]),
+      : [
+          `__et >= least(${boundedWindows(context)
+            .map((w) => context.tail(w.id, "$cut::BIGINT"))
+            .join(", ")})`,
+        ]),
   ];
   const grouped = `(
   SELECT ${[...keyColumns.map((column, index) => `${column} AS ${keys[index]}`), ...windowed, ...latest].join(", ")}

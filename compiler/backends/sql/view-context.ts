@@ -1,7 +1,14 @@
 // What the parts of one view's statement share: the plan, its lanes, and how its steps are named.
 import type { SqlDialect } from "./dialect.ts";
 import { lanesOf, type ViewLanes, type WindowLane } from "./lanes.ts";
-import type { AtomPlan, ViewPlan } from "../../ir/plan.ts";
+import type { AtomPlan, ViewPlan, WindowPlan } from "../../ir/plan.ts";
+
+/** A window that ends somewhere. */
+interface TimeWindow {
+  readonly id: string;
+  readonly length: number;
+  readonly hop: number;
+}
 
 export interface ViewContext {
   readonly view: ViewPlan;
@@ -11,7 +18,7 @@ export interface ViewContext {
   readonly hotFactor: number;
   /** The name of one of this view's steps: `origin_delays__rows`. */
   step(name: string): string;
-  windowOf(id: string): { readonly id: string; readonly length: number; readonly hop: number };
+  windowOf(id: string): TimeWindow;
   /** First event time, in microseconds, of a window as of the cut. */
   tail(windowId: string, cut: string): string;
   readonly sums: readonly WindowLane[];
@@ -30,7 +37,8 @@ export function viewContext(view: ViewPlan, dialect: SqlDialect, hotFactor?: num
   const windowOf: ViewContext["windowOf"] = (id) => {
     const window = view.windows.find((candidate) => candidate.id === id);
     if (window === undefined) throw new Error(`view ${view.name} has no window ${id}`);
-    return window;
+    if (window.length === null) throw new Error(`window ${id} of view ${view.name} has no tail`);
+    return { ...window, length: window.length };
   };
   return {
     view,
@@ -47,6 +55,10 @@ export function viewContext(view: ViewPlan, dialect: SqlDialect, hotFactor?: num
     extremes,
     latest: view.atoms.filter((atom) => atom.strategy === "latest"),
   };
+}
+
+export function boundedWindows({ view }: ViewContext): readonly WindowPlan[] {
+  return view.windows.filter(({ length }) => length !== null);
 }
 
 /** Below every time that a timestamp can hold. */

@@ -22,6 +22,7 @@ export function clientModule(plan: Plan): Artifact {
 const REQUEST_KINDS: Readonly<Record<ScalarKind, string>> = {
   int64: "number",
   float64: "number",
+  decimal: "string",
   bool: "boolean",
   string: "string",
   timestamp: "string | Date",
@@ -93,9 +94,12 @@ function createClient(deployments: readonly DeploymentPlan[]): string {
   return `export function createClient(options: ClientOptions): Client {\n${body}\n}`;
 }
 
-function wireType({ kind, nullable }: ValueType, kinds: Readonly<Record<ScalarKind, string>>): string {
+function wireType(type: ValueType, kinds: Readonly<Record<ScalarKind, string>>): string {
+  const { kind, nullable, element } = type;
   if (kind === "null") return "null";
-  return nullable ? `${kinds[kind]} | null` : kinds[kind];
+  const items = element === undefined ? "unknown" : wireType(element, kinds);
+  const text = kind === "list" ? `readonly (${items})[]` : kinds[kind];
+  return nullable ? `${text} | null` : text;
 }
 
 function wordsOf({ type }: Field): string | null {

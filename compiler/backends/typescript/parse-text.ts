@@ -10,6 +10,7 @@ export interface ParseText {
 const READERS: Readonly<Record<ScalarKind, string>> = {
   int64: "readInt64",
   float64: "readFloat64",
+  decimal: "readDecimal",
   bool: "readBool",
   string: "readString",
   timestamp: "readTimestamp",
@@ -49,7 +50,7 @@ export function parseText(fields: readonly Field[], type: string): ParseText {
 }
 
 function readerOf({ name, type }: Field): string {
-  if (type.kind === "null") throw new Error(`Request field '${name}' has no type.`);
+  if (type.kind === "null" || type.kind === "list") throw new Error(`Request field '${name}' has no reader.`);
   return READERS[type.kind];
 }
 

@@ -5,6 +5,7 @@ import { doc, property } from "./layout.ts";
 const KINDS = {
   int64: "number",
   float64: "number",
+  decimal: "number",
   timestamp: "number",
   string: "string",
   bool: "boolean",
@@ -12,8 +13,10 @@ const KINDS = {
 } as const;
 
 /** As values are held in memory: timestamps are microseconds since 1970. */
-export function valueType({ kind, nullable }: ValueType): string {
-  return nullable && kind !== "null" ? `${KINDS[kind]} | null` : KINDS[kind];
+export function valueType({ kind, nullable, element }: ValueType): string {
+  const items = element === undefined ? "never" : valueType(element);
+  const text = kind === "list" ? `readonly ${items}[]` : KINDS[kind];
+  return nullable && kind !== "null" ? `${text} | null` : text;
 }
 
 /** An exported interface of read-only properties; nullable ones may be optional. */

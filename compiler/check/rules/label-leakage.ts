@@ -34,7 +34,7 @@ export const labelLeakage: Rule = ({ trainingSets, named, report }) => {
 /** Columns that both the label and the view's values depend on. */
 function sharedColumns(set: TrainingSet, { atoms, where }: FeatureView): readonly string[] {
   const sameFilter = where !== null && set.where !== null && sameExpression(where, set.where);
-  const read = new Set(columnsRead([...atoms.map(({ input }) => input), sameFilter ? null : where]));
+  const read = new Set(columnsRead([...atoms.flatMap(({ inputs }) => inputs), sameFilter ? null : where]));
   return columnsRead([set.label.expression]).filter((column) => read.has(column));
 }
 

@@ -12,7 +12,9 @@ export const windowLag: Rule = ({ featureViews, named, report }) => {
     const lag = lagOf(source);
     if (lag.kind !== "constant") continue;
     const empty = new Set(
-      view.atoms.filter(({ window }) => window !== null && window.length <= lag.us).map(({ id }) => id),
+      view.atoms
+        .filter(({ window }) => window.length !== null && window.length <= lag.us)
+        .map(({ id }) => id),
     );
     if (empty.size === 0) continue;
     const spans = new Map(expandWindows(declared.features).map((entry) => [entry.name, entry.value.span]));

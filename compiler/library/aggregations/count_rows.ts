@@ -9,9 +9,10 @@ export const count_rows: AggregationDefinition<number> = {
   summary: "Number of rows.",
   algebra: "invertible",
   arity: 0,
+  parameters: [],
   window: "required",
-  infer: (input) => (input === null ? { type: INT64 } : null),
-  lanes: () => [countLane(null)],
+  infer: ({ inputs }) => (inputs.length === 0 ? { type: INT64 } : null),
+  lanes: () => [countLane([])],
   finalize: (lanes) => only(lanes, 0),
   whenEmpty: 0,
   reference: {

@@ -1,6 +1,6 @@
 // Sums that do not depend on the order of rows: doubles as whole multiples of 2^-60, added exactly.
 import type { Lane, SqlScope } from "../define.ts";
-import { type Sql, sql } from "../sql.ts";
+import { rawSql, type Sql, sql } from "../sql.ts";
 
 /** Magnitudes from here on count as infinite: the lane holds 2^27 of the greatest below. */
 const LIMIT = 2 ** 40;
@@ -9,20 +9,22 @@ const SCALE = 2 ** 60;
 const POSITIVE = 2 ** 32;
 const NEGATIVE = 1;
 
+const NONE = rawSql("NULL::DOUBLE");
+
 /** The two lanes of an exact sum of doubles. */
 export const EXACT_LANES: readonly Lane[] = [
   {
     name: "sum",
     type: "HUGEINT",
     // The cast rounds halves to even. SQL orders NaN above all numbers, so it is not below the limit.
-    contribution: (input) =>
+    contribution: ({ inputs: [input = NONE] }) =>
       sql`(CASE WHEN abs(${input}) < 1099511627776e0 THEN (${input} * 1152921504606846976e0)::HUGEINT ELSE 0 END)`,
     merge: "sum",
   },
   {
     name: "special",
     type: "BIGINT",
-    contribution: (input) =>
+    contribution: ({ inputs: [input = NONE] }) =>
       sql`(CASE WHEN abs(${input}) < 1099511627776e0 THEN 0::BIGINT WHEN isnan(${input}) THEN 4294967297 WHEN ${input} > 0e0 THEN 4294967296 WHEN ${input} < 0e0 THEN 1 ELSE 0 END)`,
     merge: "sum",
   },

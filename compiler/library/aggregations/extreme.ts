@@ -17,13 +17,14 @@ export function extreme(name: "min" | "max", summary: string): AggregationDefini
     summary,
     algebra: "idempotent",
     arity: 1,
+    parameters: [],
     window: "required",
-    infer: (input) => {
-      if (input === null || input.kind === "null") return { problem: "needs a value to compare." };
-      return { type: { kind: input.kind, nullable: true } };
+    infer: ({ inputs: [input] }) => {
+      if (input === undefined || input.kind === "null") return { problem: "needs a value to compare." };
+      return { type: { ...input, nullable: true } };
     },
-    lanes: (input) => (input === null ? [] : [lane(name, input)]),
-    finalize: (lanes, input) => {
+    lanes: ({ inputs: [input] }) => (input === undefined ? [] : [lane(name, input)]),
+    finalize: (lanes, { inputs: [input] }) => {
       const value = only(lanes, 0);
       return name === "min" && input?.kind === "float64" ? sql`(0e0 - ${value})` : value;
     },
@@ -31,7 +32,7 @@ export function extreme(name: "min" | "max", summary: string): AggregationDefini
     reference: {
       empty: () => null,
       // Alone, -0 becomes 0 as well.
-      update: (state, value) => choose(state, typeof value === "number" ? value + 0 : value),
+      update: (state, [value = null]) => choose(state, typeof value === "number" ? value + 0 : value),
       merge: choose,
       finalize: (state) => state,
     },
@@ -41,8 +42,11 @@ export function extreme(name: "min" | "max", summary: string): AggregationDefini
 /** SQL orders NaN above all numbers: max keeps it by itself, and min is the max of the negatives. */
 function lane(name: "min" | "max", input: ValueType): Lane {
   const type = sqlType(input);
-  if (input.kind !== "float64") return { name, type, contribution: (value) => value, merge: name };
+  if (input.kind !== "float64")
+    return { name, type, contribution: (row) => only(row.inputs, 0), merge: name };
   const contribution: Lane["contribution"] =
-    name === "min" ? (value) => sql`(0e0 - ${value})` : (value) => sql`(${value} + 0e0)`;
+    name === "min"
+      ? (row) => sql`(0e0 - ${only(row.inputs, 0)})`
+      : (row) => sql`(${only(row.inputs, 0)} + 0e0)`;
   return { name, type, contribution, merge: "max" };
 }

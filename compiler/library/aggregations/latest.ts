@@ -5,5 +5,4 @@ export const latest = newest({
   name: "latest",
   summary: "The value of the latest row, by event time, null included.",
   window: "refused",
-  countsNulls: true,
 });

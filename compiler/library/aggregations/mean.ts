@@ -13,7 +13,7 @@ import {
   hugeToDouble,
   NOTHING,
 } from "./exact-sum.ts";
-import { integerLane } from "./integer-sum.ts";
+import { integerLane, isWhole } from "./integer-sum.ts";
 import { infersNumber } from "./numbers-only.ts";
 
 interface State extends ExactSum {
@@ -27,24 +27,23 @@ export const mean: AggregationDefinition<State> = {
   summary: "Mean of the values that are not null; null where there are none.",
   algebra: "invertible",
   arity: 1,
+  parameters: [],
   window: "required",
   infer: infersNumber(() => ({ kind: "float64", nullable: true })),
-  lanes: (input) =>
-    input?.kind === "int64" ? [integerLane(input), countLane(input)] : [...EXACT_LANES, countLane(input)],
-  finalize: (lanes, input, scope) => {
-    const isWhole = input?.kind === "int64";
-    const total = isWhole
+  lanes: (shape) => [...(isWhole(shape) ? [integerLane(shape)] : EXACT_LANES), countLane(shape.inputs)],
+  finalize: (lanes, shape, scope) => {
+    const whole = isWhole(shape);
+    const total = whole
       ? hugeToDouble(only(lanes, 0), scope)
       : finalizeExact(only(lanes, 0), only(lanes, 1), scope);
-    const count = scope.bind(only(lanes, isWhole ? 1 : 2));
+    const count = scope.bind(only(lanes, whole ? 1 : 2));
     return sql`(CASE WHEN ${count} > 0 THEN ${total} / ${count}::DOUBLE END)`;
   },
   whenEmpty: null,
   reference: {
-    empty: (input) => ({ ...NOTHING, isWhole: input?.kind === "int64", count: 0 }),
-    update: (state, value) => {
-      if (value === null) return state;
-      const added = state.isWhole ? { quanta: BigInt(value), special: 0 } : exactSumOf(Number(value));
+    empty: (shape) => ({ ...NOTHING, isWhole: isWhole(shape), count: 0 }),
+    update: (state, [value = null]) => {
+      const added = state.isWhole ? { quanta: BigInt(Number(value)), special: 0 } : exactSumOf(Number(value));
       return { ...addExact(state, added), isWhole: state.isWhole, count: state.count + 1 };
     },
     merge: (left, right) => ({

@@ -13,15 +13,9 @@ export interface NewestRule {
   readonly name: "last" | "latest";
   readonly summary: string;
   readonly window: "optional" | "refused";
-  readonly countsNulls: boolean;
 }
 
-export function newest({
-  name,
-  summary,
-  window,
-  countsNulls,
-}: NewestRule): AggregationDefinition<Newest | null> {
+export function newest({ name, summary, window }: NewestRule): AggregationDefinition<Newest | null> {
   const later = (left: Newest | null, right: Newest | null): Newest | null => {
     if (left === null || right === null) return left ?? right;
     return compareOrders(left, right) < 0 ? right : left;
@@ -31,10 +25,11 @@ export function newest({
     summary,
     algebra: "latest",
     arity: 1,
+    parameters: [],
     window,
-    infer: (input) => {
-      if (input === null || input.kind === "null") return { problem: "needs a value." };
-      return { type: { kind: input.kind, nullable: true } };
+    infer: ({ inputs: [input] }) => {
+      if (input === undefined || input.kind === "null") return { problem: "needs a value." };
+      return { type: { ...input, nullable: true } };
     },
     lanes: () => [],
     finalize: () => {
@@ -43,8 +38,7 @@ export function newest({
     whenEmpty: null,
     reference: {
       empty: () => null,
-      update: (state, value, order) => {
-        if (value === null && !countsNulls) return state;
+      update: (state, [value = null], order) => {
         // SQL cannot order -0 against 0: both are stored as 0.
         return later(state, { value: typeof value === "number" ? value + 0 : value, order });
       },

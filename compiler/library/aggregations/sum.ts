@@ -12,7 +12,7 @@ import {
   finalizeExact,
   NOTHING,
 } from "./exact-sum.ts";
-import { integerLane } from "./integer-sum.ts";
+import { integerLane, isWhole } from "./integer-sum.ts";
 import { infersNumber } from "./numbers-only.ts";
 
 const TOO_LARGE =
@@ -25,22 +25,21 @@ export const sum: AggregationDefinition<State> = {
   summary: "Sum of the values that are not null; 0 where there are none.",
   algebra: "invertible",
   arity: 1,
+  parameters: [],
   window: "required",
   infer: infersNumber((input) => (input.kind === "int64" ? INT64 : FLOAT64)),
-  lanes: (input) => (input?.kind === "int64" ? [integerLane(input)] : EXACT_LANES),
-  finalize: (lanes, input, scope) => {
-    if (input?.kind !== "int64") return finalizeExact(only(lanes, 0), only(lanes, 1), scope);
+  lanes: (shape) => (isWhole(shape) ? [integerLane(shape)] : EXACT_LANES),
+  finalize: (lanes, shape, scope) => {
+    if (!isWhole(shape)) return finalizeExact(only(lanes, 0), only(lanes, 1), scope);
     const total = scope.bind(only(lanes, 0));
     const safe = sql`${total} BETWEEN -9007199254740991 AND 9007199254740991`;
     return sql`(CASE WHEN ${safe} THEN ${total}::BIGINT ELSE error('${TOO_LARGE}') END)`;
   },
   whenEmpty: 0,
   reference: {
-    empty: (input) =>
-      input?.kind === "int64" ? { kind: "int64", total: 0n } : { kind: "float64", ...NOTHING },
-    update: (state, value) => {
-      if (value === null) return state;
-      if (state.kind === "int64") return { kind: "int64", total: state.total + BigInt(value) };
+    empty: (shape) => (isWhole(shape) ? { kind: "int64", total: 0n } : { kind: "float64", ...NOTHING }),
+    update: (state, [value = null]) => {
+      if (state.kind === "int64") return { kind: "int64", total: state.total + BigInt(Number(value)) };
       return { kind: "float64", ...addExact(state, exactSumOf(Number(value))) };
     },
     merge: (left, right) => {

@@ -137,7 +137,7 @@ function features(
 
 export const lateFlightsDeployment: GeneratedDeployment<LateFlightsRequest> = {
   name: "late_flights",
-  fingerprint: "eb0bfc5b80a42af7f5fd71c7ba2b2b53a91df10fa33d128444560f08d0ac523f",
+  fingerprint: "676c5315c46521f4a7d55b48ff837debd1e3a9c973a66633ebd6f37119c55936",
   model: "late_model",
   alias: "champion",
   output: "probability",

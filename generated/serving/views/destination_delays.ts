@@ -79,7 +79,7 @@ function expired(row: Uint8Array | null, tau: number): boolean {
 
 export const destinationDelaysView: GeneratedView<DestinationDelaysKey> = {
   view: "destination_delays",
-  fingerprint: "3fb72fd60c0ce3841ce247c7c1b0feca6134bb3ffc1c6afd759c3deed6549352",
+  fingerprint: "b2f6dde94800769f95f9065b234f5f5f6016fe3de46cdd74e4879fee440d058c",
   keys: [{ name: "destination", type: { kind: "string", nullable: false } }],
   features: [
     { name: "flights_6h", type: { kind: "int64", nullable: false } },

@@ -86,7 +86,7 @@ function expired(row: Uint8Array | null, tau: number): boolean {
 
 export const originDelaysView: GeneratedView<OriginDelaysKey> = {
   view: "origin_delays",
-  fingerprint: "bce0a5d986bf3a115e49c680e33146bf16c15e57a665a9bca7ef8aec290d180e",
+  fingerprint: "963cb63186e5e38d8d025f38ad23d31e2c8a4acbe983e6f2f31a5966825001de",
   keys: [{ name: "origin", type: { kind: "string", nullable: false } }],
   features: [
     { name: "flights_6h", type: { kind: "int64", nullable: false } },

@@ -89,7 +89,7 @@ function expired(row: Uint8Array | null, tau: number): boolean {
 
 export const routeDelaysView: GeneratedView<RouteDelaysKey> = {
   view: "route_delays",
-  fingerprint: "e8378d20a7c1b1f10bde285e8bf32a25967d0102ea3f32d5626f39de57ded732",
+  fingerprint: "6d08b4149a0c285f3cc5594229eda8e7940a1f49c68e9304cea85695c49bc863",
   keys: [
     { name: "destination", type: { kind: "string", nullable: false } },
     { name: "origin", type: { kind: "string", nullable: false } },

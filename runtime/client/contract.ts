@@ -50,6 +50,7 @@ export interface TrackedRun {
   readonly logArtifact: (file: string, options?: { readonly path?: string }) => Promise<void>;
   /** Stores a text as a file of the run. */
   readonly logText: (text: string, path: string) => Promise<void>;
+  readonly logBytes: (bytes: Uint8Array, path: string) => Promise<void>;
   readonly logInput: (input: RunInput) => Promise<void>;
   /** A run below this one, in the same experiment. */
   readonly startNested: (options?: NestedRunOptions) => Promise<TrackedRun>;

@@ -65,8 +65,7 @@ export async function putArtifact(
     });
   });
   // A server that refuses answers before it has read everything: then its answer counts, not the broken pipe.
-  const source = typeof content === "string" ? createReadStream(content, { end: size - 1 }) : Readable.from([content]);
-  const sent = size === 0 ? Promise.resolve(void request.end()) : pipeline(source, request);
+  const sent = size === 0 ? Promise.resolve(void request.end()) : pipeline(readerOf(content, size), request);
   sent.catch(() => {});
   const { status, body } = await answer.catch(async (cause: unknown) => {
     await sent.catch((problem: NodeJS.ErrnoException) => {
@@ -75,6 +74,13 @@ export async function putArtifact(
     throw noAnswer(address.origin, cause);
   });
   if (status < 200 || status > 299) throw refusal(status, body);
+}
+
+/** Of a file that grows meanwhile, no more than was announced. */
+function readerOf(content: string | Uint8Array, size: number): Readable {
+  return typeof content === "string"
+    ? createReadStream(content, { end: size - 1 })
+    : Readable.from([content]);
 }
 
 async function send(url: string, options: RequestInit): Promise<Message> {

@@ -21,7 +21,8 @@ export class SendQueue {
   #sending: readonly Entry[] = [];
   #working: Promise<void> | null = null;
   #timer: NodeJS.Timeout | undefined;
-  #room: (() => void)[] = [];
+  /** One for all who wait: those who do not await their calls must not fill the memory with promises. */
+  #room: { readonly promise: Promise<void>; readonly resolve: () => void } | null = null;
   #refused = 0;
 
   constructor(options: SendQueueOptions) {
@@ -57,7 +58,14 @@ export class SendQueue {
   }
 
   #whenRoom(): Promise<void> {
-    return new Promise((resolve) => this.#room.push(resolve));
+    if (this.#room === null) {
+      let resolve = (): void => {};
+      const promise = new Promise<void>((done) => {
+        resolve = done;
+      });
+      this.#room = { promise, resolve };
+    }
+    return this.#room.promise;
   }
 
   #start(): void {
@@ -75,9 +83,8 @@ export class SendQueue {
       await this.#deliver(this.#sending);
       this.#sending = [];
       if (this.#isCrowded()) continue;
-      const waiting = this.#room;
-      this.#room = [];
-      for (const resolve of waiting) resolve();
+      this.#room?.resolve();
+      this.#room = null;
     }
     if (this.#refused === 0) return;
     const message = `${this.#refused} values were logged faster than they could be sent, and are lost: await logMetric.`;
@@ -105,8 +112,13 @@ export class SendQueue {
 function failureOf(error: unknown, entries: readonly Entry[]): Error {
   const [first] = entries;
   const what =
-    entries.length === 1 ? `${first?.kind} '${first?.key}'` : `${entries.length} values, from '${first?.key}' on,`;
+    entries.length === 1
+      ? `${first?.kind} '${first?.key}'`
+      : `${entries.length} values, from '${first?.key}' on,`;
   const { message, status, code } =
     error instanceof TrackingError ? error : { message: String(error), status: null, code: null };
-  return new TrackingError({ message: `${what} could not be logged: ${message}`, status, code }, { cause: error });
+  return new TrackingError(
+    { message: `${what} could not be logged: ${message}`, status, code },
+    { cause: error },
+  );
 }

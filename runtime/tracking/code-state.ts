@@ -1,6 +1,6 @@
 // Reads which code a run was started from: the commit, and the very diff when the checkout was changed.
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { lstat, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
@@ -16,6 +16,8 @@ export type CodeState =
       readonly dirty: boolean;
       /** Patch from the commit to the files as they are, new files included, for `git apply`; null when clean. */
       readonly diff: Uint8Array | null;
+      /** New files that the diff does not hold, by their paths from the checkout's root: too large, or secrets. */
+      readonly leftOut: readonly string[];
     }
   | {
       readonly kind: "unknown";
@@ -33,11 +35,16 @@ export interface CodeStateOptions {
   readonly environment: NodeJS.ProcessEnv;
   /** Bytes; default 64 MiB. */
   readonly maxDiff?: number;
+  /** Bytes of the largest new file that is taken; default 4 MiB. */
+  readonly maxNewFile?: number;
 }
+
+/** New files that are no code: Bifold's own state, and what secrets are kept in. */
+const NEVER = /(^|\/)(\.bifold\/|\.env($|\.)|id_(rsa|ed25519|ecdsa)$)|\.(pem|p12|pfx)$/;
 
 /** Never changes the checkout or its index. */
 export async function readCodeState(options: CodeStateOptions): Promise<CodeState> {
-  const { folder, environment, maxDiff = 64 * 1024 * 1024 } = options;
+  const { folder, environment, maxDiff = 64 * 1024 * 1024, maxNewFile = 4 * 1024 * 1024 } = options;
   const git = async (parameters: readonly string[], extra: NodeJS.ProcessEnv = {}): Promise<Buffer> => {
     const { stdout } = await execute("git", ["-C", folder, ...parameters], {
       env: { ...environment, ...extra, GIT_OPTIONAL_LOCKS: "0" },
@@ -73,17 +80,25 @@ export async function readCodeState(options: CodeStateOptions): Promise<CodeStat
       GIT_ALTERNATE_OBJECT_DIRECTORIES: objects,
     };
     await git(["read-tree", sha], own);
-    await git(["-C", root, "add", "--all", "."], own);
-    const diff = await git(
-      ["diff", "--cached", "--binary", "--no-color", "--no-ext-diff", "--no-textconv", sha],
-      own,
-    );
+    const fresh = (await git(["-C", root, "ls-files", "--others", "--exclude-standard", "-z"])).toString();
+    const leftOut: string[] = [];
+    for (const file of fresh.split("\0").filter((name) => name !== "")) {
+      const size = (await lstat(join(root, file)).catch(() => null))?.size ?? 0;
+      if (NEVER.test(file) || size > maxNewFile) leftOut.push(file);
+    }
+    const pathspecs = join(scratch, "pathspecs");
+    await writeFile(pathspecs, [".", ...leftOut.map((file) => `:(exclude,literal)${file}`)].join("\0"));
+    const from = [`--pathspec-from-file=${pathspecs}`, "--pathspec-file-nul"];
+    await git(["-C", root, "add", "--all", ...from], own);
+    const plain = ["--no-color", "--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/"];
+    const diff = await git(["diff", "--cached", "--binary", ...plain, sha], own);
     return {
       kind: "git",
       sha,
       branch: branch === "HEAD" ? null : branch,
       dirty: diff.length > 0,
       diff: diff.length > 0 ? diff : null,
+      leftOut: leftOut.filter((file) => !file.includes(".bifold/")),
     };
   } catch (problem) {
     const { code } = problem as NodeJS.ErrnoException;

@@ -4,14 +4,14 @@ import { DiagnosticsError } from "../../project/diagnostics-error.ts";
 import { loadManifest } from "../../project/load-manifest.ts";
 import type { Project } from "../../project/project.ts";
 import { compileProject } from "../compile-project.ts";
-import { findStale, writeGenerated } from "../generated-files.ts";
 import type { Surroundings } from "../invocation.ts";
 import { showDiagnostics } from "../views/diagnostics.ts";
 import { programText } from "../views/program.ts";
 import type { Screen } from "../views/screen.ts";
 import { writtenText } from "../views/staleness.ts";
-import { showStep, timer } from "../views/step.ts";
+import { certifying, showStep, timer } from "../views/step.ts";
 import type { Workspace } from "../workspace.ts";
+import { compareGenerated, writeProject } from "../write-project.ts";
 
 /** @throws DiagnosticsError where the definitions are wrong. */
 export async function compileStep(
@@ -23,11 +23,11 @@ export async function compileStep(
   const { compiled, diagnostics, files } = await compileProject(project);
   if (compiled === null) throw new DiagnosticsError(diagnostics, files);
   if (!screen.json) showDiagnostics(screen, diagnostics, files);
-  const stale = await findStale(project, compiled.artifacts);
-  await writeGenerated(project, compiled.artifacts, stale);
+  const generated = await compareGenerated(project, compiled);
+  await writeProject(project, compiled, generated, certifying(screen));
   const seconds = elapsed();
   showStep(screen, { name: "compile", text: programText(compiled.program), seconds });
   const folder = path.relative(project.root, project.generated);
-  screen.detail(`${writtenText(compiled.artifacts.length, stale)} in ${folder}/`);
+  screen.detail(`${writtenText(compiled.artifacts.length, generated.stale)} in ${folder}/`);
   return { project, manifest: await loadManifest(project), screen, surroundings, seconds };
 }

@@ -22,7 +22,7 @@ export async function datasetStep(
     onProgress: (share) => progress.update(share),
   });
   const seconds = elapsed();
-  const { rows, bytes: size } = built.dataset.manifest;
+  const { rows, bytes: size, unfinishedRows = 0 } = built.dataset.manifest;
   const features =
     manifest.program.trainingSets.find(({ name }) => name === trainingSet)?.features.length ?? 0;
   showStep(screen, {
@@ -32,5 +32,8 @@ export async function datasetStep(
     seconds,
     rows,
   });
+  if (unfinishedRows > 0) {
+    screen.note(`${trainingSet}: ${count(unfinishedRows, "row")} left out, whose label is not known yet`);
+  }
   return { ...built, seconds };
 }

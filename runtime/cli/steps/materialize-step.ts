@@ -1,9 +1,11 @@
 // The step that fills the online store, view by view.
 import { latestCut } from "../../materialize/latest-cut.ts";
 import { type MaterializeReport, materializeView } from "../../materialize/materialize-view.ts";
+import type { Manifest } from "../../../compiler/ir/manifest.ts";
 import type { FeatureView } from "../../../compiler/ir/program.ts";
-import type { SourceInfo } from "../../offline/contract.ts";
+import { sourcesOfRows, sourcesOfView } from "../../../compiler/library/sources-read.ts";
 import type { OnlineStore } from "../../online/contract.ts";
+import { textDigest } from "../../pipeline/file-digest.ts";
 import type { OfflineSession } from "../../pipeline/offline-session.ts";
 import { readGenerated } from "../../project/load-manifest.ts";
 import { bytes, count, instant } from "../views/numbers.ts";
@@ -29,7 +31,7 @@ export async function materializeStep(
   for (const name of views) {
     surroundings.signal.throwIfAborted();
     const view = manifest.program.featureViews.find((each) => each.name === name);
-    const sourceDigest = offline.sources.get(view?.source ?? "")?.digest;
+    const sourceDigest = view === undefined ? undefined : digestOf(manifest, view, offline);
     const cut = latestCut(view?.refresh ?? null, to);
     const fingerprint = manifest.fingerprints[`feature_view/${name}`] ?? "";
     const active = await store.active({ view: name, fingerprint });
@@ -47,7 +49,7 @@ export async function materializeStep(
       signal: surroundings.signal,
     });
     reports.push(report);
-    if (view !== undefined) noteEmptyWindows(screen, view, offline.sources.get(view.source), to);
+    if (view !== undefined) noteEmptyWindows(screen, view, lastEventOf(manifest, view, offline), to);
     showStep(screen, {
       name: "materialize",
       text: `${name}: ${count(report.rows, "key")} as of ${instant(report.cut)}, ${bytes(report.bytesPerKey)} a key`,
@@ -59,15 +61,29 @@ export async function materializeStep(
   return reports;
 }
 
+/** Names the data of all sources that the view reads. */
+function digestOf({ program }: Manifest, view: FeatureView, { sources }: OfflineSession): string {
+  const digests = sourcesOfView(program, view).map((name) => sources.get(name)?.digest ?? "");
+  return digests.length === 1 ? digests.join() : textDigest(...digests);
+}
+
+function lastEventOf(
+  { program }: Manifest,
+  { source }: FeatureView,
+  { sources }: OfflineSession,
+): number | null {
+  const times = sourcesOfRows(program, source).flatMap((name) => sources.get(name)?.lastEventTime ?? []);
+  return times.length === 0 ? null : Math.max(...times);
+}
+
 /** A cut beyond every window of the data is legal, and hardly ever meant. */
 function noteEmptyWindows(
   screen: Screen,
   { name, source, atoms }: FeatureView,
-  info: SourceInfo | undefined,
+  last: number | null,
   to: number,
 ): void {
   const windows = atoms.flatMap(({ window }) => window?.length ?? []);
-  const last = info?.lastEventTime ?? null;
   if (windows.length === 0 || last === null || last >= to - Math.max(...windows)) return;
   screen.note(
     `${name}: every window is empty, as the newest row of ${source} is of ${instant(last)}. To replay the past: --to ${instant(last)}`,

@@ -5,8 +5,9 @@ import type { OfflineSession } from "../../pipeline/offline-session.ts";
 import { importGenerated, readGenerated } from "../../project/load-manifest.ts";
 import type { GeneratedView } from "../../serving/contract.ts";
 import type { Verification } from "../../verify/report.ts";
-import { type RequestFunction, verifyRequestView } from "../../verify/verify-request-view.ts";
+import { verifyRequestView } from "../../verify/verify-request-view.ts";
 import { verifyView } from "../../verify/verify-view.ts";
+import { requestFunctionOf } from "../request-function.ts";
 import { showVerification } from "../views/verification.ts";
 import type { Workspace } from "../workspace.ts";
 
@@ -59,7 +60,7 @@ export async function verifyStep(
     const verification = await verifyRequestView({
       engine,
       view,
-      compute: await requestFunction(workspace, name),
+      compute: await requestFunctionOf(project, manifest, name),
       featuresOf: (each) => featuresOf(workspace, each),
       snapshot: { file: dataset.file, rows: dataset.manifest.rows },
       rows: options.keys,
@@ -79,17 +80,4 @@ function usesView({ manifest }: Workspace, trainingSet: string, view: string): b
 function featuresOf({ manifest }: Workspace, view: string): readonly string[] {
   const found = manifest.program.featureViews.find(({ name }) => name === view);
   return found?.features.map(({ name }) => name) ?? [];
-}
-
-/** A request view's module has one function, whose name begins with `compute`. */
-async function requestFunction({ project, manifest }: Workspace, view: string): Promise<RequestFunction> {
-  const module = await importGenerated<Readonly<Record<string, unknown>>>(
-    project,
-    manifest,
-    `serving/requests/${view}.ts`,
-  );
-  const [compute] = Object.entries(module).filter(([name]) => name.startsWith("compute"));
-  if (typeof compute?.[1] !== "function")
-    throw new Error(`the module of request view ${view} has no function`);
-  return compute[1] as RequestFunction;
 }

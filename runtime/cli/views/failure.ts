@@ -2,6 +2,7 @@
 import { styleText } from "node:util";
 import { renderJson } from "../../../compiler/diagnostics/render-json.ts";
 import { renderText } from "../../../compiler/diagnostics/render-text.ts";
+import { TrackingError } from "../../client/tracking-error.ts";
 import { StoreError } from "../../database/store-error.ts";
 import { DiagnosticsError } from "../../project/diagnostics-error.ts";
 import { UserError } from "../../user-error.ts";
@@ -48,6 +49,7 @@ interface Facts {
 function factsOf(error: unknown, debug: boolean): Facts {
   if (error instanceof UserError) return error;
   if (error instanceof StoreError) return { code: "F5401", message: error.message };
+  if (error instanceof TrackingError) return { code: "F5402", message: error.message };
   return {
     code: null,
     message: error instanceof Error ? error.message : String(error),

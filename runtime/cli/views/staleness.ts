@@ -3,11 +3,18 @@ import type { Staleness } from "../generated-files.ts";
 import { count } from "./numbers.ts";
 
 /** A line a file, and what to do; ends in a newline. */
-export function staleLines(folder: string, { missing, changed, leftOver }: Staleness): string {
+export function staleLines(
+  folder: string,
+  { missing, changed, leftOver }: Staleness,
+  uncertified: readonly string[],
+): string {
   return [
     ...missing.map((file) => `missing    ${folder}/${file}`),
     ...changed.map((file) => `changed    ${folder}/${file}`),
     ...leftOver.map((file) => `left over  ${folder}/${file}`),
+    ...uncertified.map(
+      (view) => `uncertified  view ${view}: its faces were not compared as they are compiled now`,
+    ),
     `${folder}/ is stale. Run \`npx bifold compile\` and commit what it writes.\n`,
   ].join("\n");
 }

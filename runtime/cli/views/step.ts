@@ -29,3 +29,12 @@ export function timer(now: () => number): () => number {
   const start = now();
   return () => (now() - start) / 1000;
 }
+
+/** Shows how far certification has come. */
+export function certifying(screen: Screen): (view: string, done: number) => void {
+  let progress: ReturnType<Screen["progress"]> | null = null;
+  return (view, done) => {
+    progress ??= screen.progress("certify");
+    progress.update(done, view);
+  };
+}

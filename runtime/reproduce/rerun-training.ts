@@ -1,0 +1,81 @@
+// Trains again from a record: the trainer of the checked-out code, by the same job, on the restored rows.
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { runTrainer } from "../model/run-trainer.ts";
+import { trainerCommand } from "../model/trainer-command.ts";
+import {
+  METRICS_FILE,
+  MODEL_FILE,
+  type Metric,
+  REPORT_FILE,
+  type TrainingJob,
+} from "../model/training-job.ts";
+import type { TrainingRecord } from "../run/record.ts";
+import { newRunId } from "../tracking/new-run-id.ts";
+import type { Run } from "../tracking/records.ts";
+import { startRun } from "../tracking/run-recorder.ts";
+import { type Store, readArtifact } from "./load-run.ts";
+import type { Variables } from "./git.ts";
+
+export interface RerunTrainingOptions {
+  readonly store: Store;
+  readonly original: Run;
+  readonly experiment: string;
+  readonly work: TrainingRecord;
+  /** The project's root in the checkout. */
+  readonly root: string;
+  /** The restored Parquet file. */
+  readonly data: string;
+  readonly output: string;
+  /** The interpreter of the run's own environment; null: as trainers are always started. */
+  readonly python: string | null;
+  readonly variables: Variables;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+  readonly now: () => number;
+  readonly onLog: (line: string) => void;
+}
+
+/** What the trainer made: anything else of a run came later, and is not compared. */
+export const TRAINER_FILES = [MODEL_FILE, METRICS_FILE, REPORT_FILE] as const;
+
+/** Returns the id of the run that it logged. */
+export async function rerunTraining(options: RerunTrainingOptions): Promise<string> {
+  const { store, original, work, root, output, python, signal } = options;
+  await mkdir(output, { recursive: true });
+  const run = await startRun({
+    ...store,
+    experiment: options.experiment,
+    runId: newRunId(),
+    now: options.now,
+    name: `${original.info.name} again`,
+    params: Object.fromEntries(original.params.map(({ key, value }) => [key, value])),
+    tags: { "mlflow.source.name": work.trainer, "bifold.dataset": work.dataset, ...options.tags },
+  });
+  try {
+    const { command, args } = trainerCommand(path.join(root, work.trainer));
+    const outputs = await runTrainer({
+      command: python !== null && /^python3?$/.test(command) ? python : command,
+      args,
+      job: { ...(work.job as unknown as TrainingJob), data: options.data, output },
+      cwd: root,
+      env: options.variables,
+      signal,
+      onLog: options.onLog,
+    });
+    run.logMetrics(outputs.metrics);
+    for (const file of TRAINER_FILES) await run.logArtifact(file, path.join(output, file));
+    await run.finish();
+    return run.runId;
+  } catch (error) {
+    await run.finish(signal.aborted ? "KILLED" : "FAILED");
+    throw error;
+  }
+}
+
+/** The names of the metrics that the trainer itself wrote. */
+export async function trainerMetrics(store: Store, run: Run): Promise<ReadonlySet<string>> {
+  const text = (await readArtifact(store, run, METRICS_FILE)).toString();
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  return new Set(lines.map((line) => (JSON.parse(line) as Metric).name));
+}

@@ -2,6 +2,18 @@
 import type { OnlineLayout } from "./plan.ts";
 import type { Program } from "./program.ts";
 
+/** That a view's faces were held to one another, on how much, by which compiler. */
+export interface Certificate {
+  /** Of the view. */
+  readonly fingerprint: string;
+  readonly compiler: string;
+  /** SHA-256 of all that decides values: the function table, the plan and the backends. */
+  readonly functions: string;
+  /** Values that were compared with the reference interpreter's. */
+  readonly cases: number;
+  readonly differences: 0;
+}
+
 export interface Manifest {
   readonly format: 1;
   readonly compiler: string;
@@ -13,4 +25,6 @@ export interface Manifest {
   readonly layouts: Readonly<Record<string, OnlineLayout>>;
   /** Generated files but this one: path -> SHA-256 of its text. */
   readonly files: Readonly<Record<string, string>>;
+  /** By feature view and request view. */
+  readonly certificates: Readonly<Record<string, Certificate>>;
 }

@@ -53,3 +53,10 @@ function zoneMinutes(zone: string): number | null {
   if (hours > 23 || minutes > 59) return null;
   return (zone.startsWith("-") ? -1 : 1) * (hours * 60 + minutes);
 }
+
+/** The shortest way to write so many microseconds: "6h", "90m". */
+export function durationText(us: number): string {
+  const units = Object.entries(MICROSECONDS).filter(([, size]) => us % size === 0);
+  const [unit, size] = units.reduce((best, next) => (next[1] > best[1] ? next : best), ["us", 1]);
+  return `${us / size}${unit}`;
+}

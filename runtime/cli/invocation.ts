@@ -2,7 +2,7 @@
 
 /** A stream of a terminal, a file or a pipe. */
 export interface TextStream {
-  write(text: string): unknown;
+  write(text: string | Uint8Array): unknown;
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
 }
@@ -20,5 +20,8 @@ export interface Surroundings {
   readonly signal: AbortSignal;
 }
 
-/** 0: fine; 1: the user must do something, and was told what; 2: `compile --check` found stale output. */
-export type ExitCode = 0 | 1 | 2;
+/**
+ * 0: fine; 1: the user must do something, and was told what; 2: what was compared differs, as stale output does from
+ * what is compiled now. `run` answers its command's own.
+ */
+export type ExitCode = number;

@@ -3,8 +3,13 @@ import { Command, CommanderError } from "commander";
 import type { CommandSite } from "./command-site.ts";
 import { addCheck } from "./commands/check.ts";
 import { addCompile } from "./commands/compile.ts";
+import { addExplain } from "./commands/explain.ts";
+import { addData } from "./commands/data.ts";
 import { addDataset } from "./commands/dataset.ts";
+import { addGc } from "./commands/gc.ts";
 import { addMaterialize } from "./commands/materialize.ts";
+import { addRun } from "./commands/run.ts";
+import { addRuns } from "./commands/runs.ts";
 import { addServe } from "./commands/serve.ts";
 import { addServer } from "./commands/server.ts";
 import { addStart } from "./commands/start.ts";
@@ -20,12 +25,17 @@ const COMMANDS = [
   addStart,
   addCheck,
   addCompile,
+  addExplain,
   addDataset,
+  addData,
   addTrain,
   addMaterialize,
   addServe,
   addVerify,
   addServer,
+  addGc,
+  addRun,
+  addRuns,
 ];
 
 export async function runCommandLine(

@@ -11,7 +11,7 @@ export interface SignalSource {
   exit(code: number): void;
 }
 
-/** Aborts on the first SIGINT or SIGTERM of `source`; `now` in milliseconds. */
+/** Aborts on the first SIGINT or SIGTERM of `source`, whose name is the reason's message; `now` in milliseconds. */
 export function listenForInterrupts(
   source: SignalSource,
   write: (text: string) => void,
@@ -19,17 +19,17 @@ export function listenForInterrupts(
 ): AbortSignal {
   const controller = new AbortController();
   let first = 0;
-  const interrupt = (): void => {
+  const interrupt = (name: string): void => {
     if (!controller.signal.aborted) {
       first = now();
       write("\nStopping; Ctrl-C again to end at once.\n");
-      controller.abort();
+      controller.abort(new DOMException(name, "AbortError"));
     } else if (now() - first >= SAME_PRESS_MS) {
       source.exit(INTERRUPTED);
     }
   };
-  source.on("SIGINT", interrupt);
-  source.on("SIGTERM", interrupt);
+  source.on("SIGINT", () => interrupt("SIGINT"));
+  source.on("SIGTERM", () => interrupt("SIGTERM"));
   return controller.signal;
 }
 

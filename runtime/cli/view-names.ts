@@ -12,7 +12,7 @@ export interface ViewNames {
 
 /** @throws UserError F5122 for a name that no view of these kinds has. */
 export function requireViews(
-  { program }: Manifest,
+  { program }: Pick<Manifest, "program">,
   names: readonly string[],
   kinds: readonly ViewKind[],
 ): ViewNames {

@@ -8,9 +8,10 @@ import type { Project } from "../project/project.ts";
 import { UserError } from "../user-error.ts";
 import { projectOf } from "./command-site.ts";
 import { compileProject } from "./compile-project.ts";
-import { findStale, isStale } from "./generated-files.ts";
+import { isStale } from "./generated-files.ts";
 import type { Surroundings } from "./invocation.ts";
 import type { Screen } from "./views/screen.ts";
+import { compareGenerated } from "./write-project.ts";
 
 export interface Workspace {
   readonly project: Project;
@@ -36,7 +37,7 @@ async function requireCurrent(project: Project): Promise<void> {
   if ((await stat(project.definitions).catch(() => null)) === null) return;
   const { compiled, diagnostics, files } = await compileProject(project);
   if (compiled === null) throw new DiagnosticsError(diagnostics, files);
-  if (!isStale(await findStale(project, compiled.artifacts))) return;
+  if (!isStale((await compareGenerated(project, compiled)).stale)) return;
   throw new UserError({
     code: "F5121",
     message: `${path.relative(project.root, project.generated)}/ is not what ${path.relative(project.root, project.definitions)}/ compiles to.`,

@@ -12,6 +12,7 @@ import { type CommandSite, projectOf } from "../command-site.ts";
 import { showDiagnostics } from "../views/diagnostics.ts";
 import { programText } from "../views/program.ts";
 import { staleLines, writtenText } from "../views/staleness.ts";
+import { certifying } from "../views/step.ts";
 
 type Options = EnvironmentOption & JsonOption & { readonly check?: boolean };
 
@@ -19,14 +20,18 @@ export function addCompile({ program, surroundings, run }: CommandSite): void {
   program
     .command("compile")
     .description("compile the definitions into the generated folder")
-    .option("--check", "write nothing; exit with 2 where the generated folder is stale")
+    .option(
+      "--check",
+      "write nothing; exit with 2 where the generated folder is stale or a view has no parity certificate",
+    )
     .addOption(environmentOption())
     .addOption(jsonOption())
     .addHelpText("after", examples("compile", "compile --check"))
     .action((options: Options) =>
       run(options, async (screen) => {
         const { compileProject } = await import("../compile-project.ts");
-        const { findStale, isStale, writeGenerated } = await import("../generated-files.ts");
+        const { isStale } = await import("../generated-files.ts");
+        const { compareGenerated, writeProject } = await import("../write-project.ts");
         const project = await projectOf(surroundings, options);
         const { compiled, diagnostics, files } = await compileProject(project);
         const found = { diagnostics: JSON.parse(renderJson(diagnostics, files)) };
@@ -35,17 +40,19 @@ export function addCompile({ program, surroundings, run }: CommandSite): void {
           screen.result({ ok: false, ...found });
           return 1;
         }
-        const stale = await findStale(project, compiled.artifacts);
+        const generated = await compareGenerated(project, compiled);
+        const { stale, uncertified } = generated;
         const folder = path.relative(project.root, project.generated);
-        if (options.check && isStale(stale)) {
-          screen.result({ ok: false, ...found, stale });
-          if (!screen.json) screen.text(staleLines(folder, stale));
+        if (options.check && (isStale(stale) || uncertified.length > 0)) {
+          screen.result({ ok: false, ...found, stale, uncertified });
+          if (!screen.json) screen.text(staleLines(folder, stale, uncertified));
           return 2;
         }
-        await writeGenerated(project, compiled.artifacts, stale);
-        screen.result({ ok: true, ...found, stale });
+        if (!options.check) await writeProject(project, compiled, generated, certifying(screen));
+        screen.result({ ok: true, ...found, stale, certified: uncertified });
         screen.line(`${project.name}: ${programText(compiled.program)}.`);
         screen.line(`${writtenText(compiled.artifacts.length, stale)} in ${folder}/.`);
+        if (uncertified.length > 0) screen.line(`Certified: ${uncertified.join(", ")}.`);
         return 0;
       }),
     );

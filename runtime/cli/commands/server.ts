@@ -1,4 +1,9 @@
 // `bifold server`: the project's runs, artifacts and models over HTTP, as MLflow's clients speak it.
+import path from "node:path";
+import type { Registration } from "../../pipeline/check-registration.ts";
+import { type Project, STATE_FOLDER } from "../../project/project.ts";
+import type { ArtifactStore } from "../../tracking/artifacts/artifact-store.ts";
+import { UserError } from "../../user-error.ts";
 import { examples } from "../arguments/examples.ts";
 import {
   type EnvironmentOption,
@@ -45,7 +50,7 @@ export function addServer({ program, surroundings, run }: CommandSite): void {
         const project = await projectOf(surroundings, options);
         const tokens = options.tokens === undefined ? undefined : await readTokens(options.tokens);
         await requireFreePort(options.host ?? "127.0.0.1", options.port);
-        const session = await openMetadata(project);
+        const session = await openMetadata(project, { report: (problem) => screen.note(String(problem)) });
         try {
           const server = await listen({
             metadata: session.metadata,
@@ -55,6 +60,7 @@ export function addServer({ program, surroundings, run }: CommandSite): void {
             port: options.port,
             report: (problem) => screen.note(String(problem)),
             testReset: options.testReset ?? false,
+            checkVersion: (registration) => checkVersion(project, session.artifacts, registration),
             ...(options.host === undefined ? {} : { host: options.host }),
             ...(tokens === undefined ? {} : { tokens }),
           });
@@ -69,4 +75,18 @@ export function addServer({ program, surroundings, run }: CommandSite): void {
         }
       }),
     );
+}
+
+/** Loaded when a model is first registered: ONNX Runtime would otherwise double what an idle server takes. */
+async function checkVersion(project: Project, artifacts: ArtifactStore, registration: Registration) {
+  const { checkRegistration } = await import("../../pipeline/check-registration.ts");
+  const { loadManifest } = await import("../../project/load-manifest.ts");
+  const manifest = await loadManifest(project).catch((problem: unknown) => {
+    // Where nothing was compiled, nothing is declared; any other manifest that cannot be read must be looked at.
+    if (problem instanceof UserError && problem.code === "F5110") return null;
+    throw problem;
+  });
+  if (manifest === null) return null;
+  const folder = path.join(project.root, STATE_FOLDER, "models");
+  return checkRegistration(manifest, artifacts, { folder, registration });
 }

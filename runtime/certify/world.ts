@@ -1,0 +1,144 @@
+// Small worlds for one view: rows and questions crowded where implementations differ.
+import type { Expression } from "../../compiler/ir/expression.ts";
+import { columnsRead } from "../../compiler/library/expressions.ts";
+import type { ViewPlan } from "../../compiler/ir/plan.ts";
+import type { Source } from "../../compiler/ir/program.ts";
+import type { Value, ValueType } from "../../compiler/ir/value-type.ts";
+import { instantNear, ORIGIN, stepsOf, timeColumns } from "./edges.ts";
+import { GREAT_INTEGERS, nastyValue } from "./nasty-values.ts";
+import { pick, type Random } from "./random.ts";
+
+export type Row = Readonly<Record<string, Value>>;
+
+export interface Probe {
+  /** In the order of the view's keys. */
+  readonly key: readonly Value[];
+  /** Microseconds; null: the question has no time. */
+  readonly tau: number | null;
+}
+
+export interface World {
+  /** Rows of each source that the view reads. */
+  readonly rows: Readonly<Record<string, readonly Row[]>>;
+  readonly probes: readonly Probe[];
+}
+
+/** Microseconds about the origin in which time columns lie, and small integers do not. */
+const REACH = 400 * 86_400_000_000;
+
+export interface WorldSize {
+  readonly rows: number;
+  readonly probes: number;
+}
+
+/** `sources` are those that the view reads, at any remove. */
+export function randomWorld(
+  view: ViewPlan,
+  sources: readonly Source[],
+  random: Random,
+  size: WorldSize,
+): World {
+  const steps = stepsOf(view);
+  const mined = literalsOf(view);
+  const keys = keyColumns(view);
+  const pools = new Map<string, readonly Value[]>();
+  /** Keys of one type share their values, so that rows of several sources meet. */
+  const poolOf = (type: ValueType): readonly Value[] => {
+    const name = JSON.stringify({ ...type, nullable: false });
+    const pool =
+      pools.get(name) ?? Array.from({ length: 3 }, () => nastyValue(random, { ...type, nullable: false }));
+    pools.set(name, pool);
+    return pool;
+  };
+  const adds = view.atoms.some(({ inputs }) => inputs.some(({ type }) => type.kind === "int64"));
+  const choose = (name: string, type: ValueType, times: ReadonlySet<string>): Value => {
+    if (times.has(name) && type.kind === "timestamp") return instantNear(random, steps);
+    // Numbers that move times are small: else every row is known in another millennium.
+    if (times.has(name) && type.kind !== "string" && random() < 0.8) {
+      return pick(random, [0, 0, 5, 60, 90, 600, 3000]);
+    }
+    if (keys.has(name) && random() < 0.95) return pick(random, poolOf(type));
+    const near = mined.get(type.kind) ?? [];
+    if (near.length > 0 && random() < 0.4) return pick(random, near);
+    if (type.kind === "int64" && !adds && random() < 0.1) return pick(random, GREAT_INTEGERS);
+    return nastyValue(random, type);
+  };
+  const rows: Record<string, readonly Row[]> = {};
+  const happened: number[] = [];
+  for (const source of sources) {
+    const times = timeColumns(source);
+    rows[source.name] = Array.from({ length: 1 + Math.floor(random() * size.rows) }, () =>
+      Object.fromEntries(source.columns.map(({ name, type }) => [name, choose(name, type, times)])),
+    );
+    for (const row of rows[source.name] ?? []) {
+      for (const name of times) if (typeof row[name] === "number") happened.push(row[name]);
+    }
+  }
+  const cuts = Array.from({ length: 3 }, () => cutNear(view, instantNear(random, steps)));
+  const instants = happened.filter((at) => Math.abs(at - ORIGIN) < REACH);
+  const instant = (): number => {
+    if (random() < 0.5) return tauOf(view, pick(random, cuts), random);
+    if (instants.length === 0 || random() < 0.5) return instantNear(random, steps);
+    // Exactly so long after something happened as a window, a lag or a ttl is.
+    return pick(random, instants) + pick(random, steps) + pick(random, [-1, 0, 0, 1]);
+  };
+  const probes = Array.from(
+    { length: size.probes },
+    (): Probe => ({
+      key: view.keys.map(({ type }) =>
+        random() < 0.85 ? pick(random, poolOf(type)) : random() < 0.3 ? null : nastyValue(random, type),
+      ),
+      tau: random() < 0.04 ? null : instant(),
+    }),
+  );
+  return { rows, probes };
+}
+
+/** Few cuts, asked about often: each is materialized once. */
+function cutNear({ refresh }: ViewPlan, instant: number): number {
+  return refresh === null ? instant : Math.floor(instant / refresh.every) * refresh.every;
+}
+
+/** An instant at which the cut is served: the first, the last or one between. */
+function tauOf({ refresh }: ViewPlan, cut: number, random: Random): number {
+  if (refresh === null) return cut;
+  return cut + refresh.delay + pick(random, [0, refresh.every - 1, Math.floor(refresh.every / 2)]);
+}
+
+/** Columns that say whom a row is of, here and in the views beside it. */
+function keyColumns(view: ViewPlan): ReadonlySet<string> {
+  const beside = view.rowInputs.flatMap(({ key, view: inner }) => [...key, ...inner.keys]);
+  const columns = new Set(columnsRead([...view.keys, ...beside].map(({ expression }) => expression)));
+  const parts = [view, ...view.rowInputs.map((input) => input.view)].flatMap(
+    ({ union }) => union?.parts ?? [],
+  );
+  const mapped = parts.flatMap((part) => part.columns.filter(({ name }) => columns.has(name)));
+  return new Set([...columns, ...columnsRead(mapped.map(({ expression }) => expression))]);
+}
+
+/** The constants that a view compares with, and their neighbours. */
+function literalsOf(view: ViewPlan): ReadonlyMap<string, readonly Value[]> {
+  const found = new Map<string, Value[]>();
+  const add = (kind: string, ...values: readonly Value[]): void => {
+    found.set(kind, [...(found.get(kind) ?? []), ...values]);
+  };
+  const walk = (expression: Expression): void => {
+    if (expression.kind === "call") expression.args.forEach(walk);
+    if (expression.kind !== "literal") return;
+    const { value, type } = expression;
+    if (typeof value === "string") add("string", value, `${value}x`);
+    if (typeof value !== "number" || !Number.isFinite(value)) return;
+    add("float64", value, value + 2 ** -20, value - 2 ** -20);
+    if (Number.isSafeInteger(value) && Math.abs(value) < 2 ** 40) add("int64", value, value - 1, value + 1);
+    if (type.kind === "decimal") add("decimal", value);
+  };
+  for (const { expression } of view.inputs) walk(expression);
+  if (view.where !== null) walk(view.where);
+  return found;
+}
+
+/** The sources that a view reads, at any remove. */
+export function sourceNames(view: ViewPlan): ReadonlySet<string> {
+  const own = view.union === null ? [view.source] : view.union.parts.map(({ source }) => source);
+  return new Set([...own, ...view.rowInputs.flatMap((input) => [...sourceNames(input.view)])]);
+}

@@ -1,0 +1,80 @@
+// Windows against the rule of Chronon's naive aggregator, derived from its description and written here anew.
+import { expect, test } from "vitest";
+import { temporaryFolder } from "../harness/temporary-folder.ts";
+import { askWorlds, type Event } from "./ask-worlds.ts";
+import { byKey, randomWorlds } from "./random-worlds.ts";
+
+const folder = temporaryFolder();
+const SEED = Number(process.env.BIFOLD_SEED ?? Date.now() % 1_000_000_007);
+const WORLDS = 3000;
+const MINUTE = 60_000_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const DEFINITIONS = `
+import { count, countDistinct, entity, featureView, lastN, max, mean, min, parquet, source, sum, t, variancePopulation } from "bifold";
+export const events = source({ from: parquet("events.parquet"), columns: { key: t.string, at: t.timestamp, seq: t.int64,
+  amount: t.int64, note: t.string.nullable() }, eventTime: (e) => e.at, tieBreak: ["seq"] });
+export const owner = entity({ keys: { key: t.string } });
+export const view = featureView({ entity: owner, source: events, key: (e) => ({ key: e.key }),
+  features: (e) => ({
+    total: sum(e.amount).over(["1h", "6h", "1d", "14d"]),
+    number: count().over(["1h", "6h", "1d", "14d"]),
+    average: mean(e.amount).over(["1h", "6h", "1d", "14d"]),
+    least: min(e.amount).over(["1h", "6h", "1d", "14d"]),
+    greatest: max(e.amount).over(["1h", "6h", "1d", "14d"]),
+    spread: variancePopulation(e.amount).over(["1h", "6h", "1d", "14d"]),
+    kinds: countDistinct(e.note).over(["1h", "6h", "1d", "14d"]),
+    newest: lastN(e.amount, 3).over(["1h", "6h", "1d", "14d"]),
+  }),
+  refresh: "stream" });
+`;
+
+const WINDOWS = { "1h": HOUR, "6h": 6 * HOUR, "1d": DAY, "14d": 14 * DAY };
+
+/** Chronon's resolution of tails: 5 minutes below 12 hours, an hour below 12 days, else a day. */
+function hopOf(length: number): number {
+  if (length < 12 * HOUR) return 5 * MINUTE;
+  return length < 12 * DAY ? HOUR : DAY;
+}
+
+/** `floor(query - window, hop) <= ts < query`, each row looked at. */
+function windowOf(events: readonly Event[], query: number, length: number): readonly Event[] {
+  const hop = hopOf(length);
+  const tail = query - length - ((query - length) % hop);
+  return events.filter(({ at }) => tail <= at && at < query);
+}
+
+test.each([
+  ["indexed", 0],
+  ["joined", 1e18],
+])(`${WORLDS} worlds, keys %s, seed ${SEED}`, async (_, hotFactor) => {
+  const { events, questions } = randomWorlds(WORLDS, SEED);
+  const answers = await askWorlds(folder, DEFINITIONS, events, questions, hotFactor);
+  expect(answers.length).toBe(questions.length);
+  const groups = byKey(events);
+  let nonEmpty = 0;
+  questions.forEach(({ key, at }, index) => {
+    for (const [name, length] of Object.entries(WINDOWS)) {
+      const rows = windowOf(groups.get(key) ?? [], at, length);
+      const amounts = rows.map(({ amount }) => amount);
+      const total = amounts.reduce((sum, amount) => sum + amount, 0);
+      const squares = amounts.reduce((sum, amount) => sum + amount * amount, 0);
+      const n = amounts.length;
+      if (n > 0) nonEmpty++;
+      const newest = [...rows].sort((a, b) => b.at - a.at || b.seq - a.seq).slice(0, 3);
+      // Amounts are small integers, so plain arithmetic is exact here.
+      expect({ ...answers[index], window: name, key, at }).toMatchObject({
+        [`total_${name}`]: total,
+        [`number_${name}`]: n,
+        [`average_${name}`]: n === 0 ? null : total / n,
+        [`least_${name}`]: n === 0 ? null : Math.min(...amounts),
+        [`greatest_${name}`]: n === 0 ? null : Math.max(...amounts),
+        [`spread_${name}`]: n === 0 ? null : (n * squares - total * total) / (n * n),
+        [`kinds_${name}`]: new Set(rows.flatMap(({ note }) => (note === null ? [] : [note]))).size,
+        [`newest_${name}`]: newest.map(({ amount }) => amount),
+      });
+    }
+  });
+  expect(nonEmpty).toBeGreaterThan(questions.length);
+});

@@ -73,7 +73,7 @@ export async function certifyProject(
   const functions = await compilerDigest();
   const folder = await mkdtemp(path.join(tmpdir(), "bifold-certify-"));
   const engine = await openDuckDb({ memoryLimit: "1GB", threads: 1, spill: folder });
-  const writer = await createWorldWriter(folder);
+  const writer = createWorldWriter(engine, folder);
   const statements = new Map(
     [ALL_INDEXED, NONE_INDEXED].map((factor) => [
       factor,
@@ -135,7 +135,6 @@ export async function certifyProject(
       }
     }
   } finally {
-    writer.close();
     engine.close();
     await rm(folder, { recursive: true, force: true });
   }

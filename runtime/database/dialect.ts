@@ -21,22 +21,14 @@ export interface DialectDifferences {
   readonly likeIgnoringCase: (expression: RawBuilder<unknown>, pattern: string) => RawBuilder<boolean>;
   /** 1-based position of a substring, 0 when absent. */
   readonly position: (text: RawBuilder<unknown>, part: string) => RawBuilder<number>;
-  /** Of each part of the rows, the one whose `value` is least or greatest, with other columns of that very row. */
-  readonly extremeRows: (extreme: ExtremeRows) => RawBuilder<unknown>;
   /** Aggregates two texts of each row of a group into a JSON text, a list of pairs. */
   readonly jsonPairs: (first: RawBuilder<unknown>, second: RawBuilder<unknown>) => RawBuilder<string>;
   /** Statement that makes other processes wait while one migrates; null where a transaction does so by itself. */
   readonly migrationLock: string | null;
+  /** Statements that keep a sweep of the blobs and the storing of artifacts apart; null as above. */
+  readonly sweepLock: { readonly sweeping: string; readonly storing: string } | null;
   /** Selects a 64-bit integer so that `toInt64` reads it without losing digits. */
   readonly int64: (expression: RawBuilder<unknown>) => RawBuilder<number | string>;
-}
-
-export interface ExtremeRows {
-  readonly which: "least" | "greatest";
-  readonly columns: RawBuilder<unknown>;
-  /** FROM and WHERE. */
-  readonly rows: RawBuilder<unknown>;
-  readonly part: RawBuilder<unknown>;
 }
 
 /** A 64-bit integer: a number while that is exact, else a bigint. */

@@ -17,11 +17,12 @@ export const postgresDialect: DialectDifferences = {
   like: (expression, pattern) => sql<boolean>`${expression} LIKE ${pattern} ${NO_ESCAPE}`,
   likeIgnoringCase: (expression, pattern) => sql<boolean>`${expression} ILIKE ${pattern} ${NO_ESCAPE}`,
   position: (text, part) => sql<number>`strpos(${text}, ${part})`,
-  extremeRows: ({ which, columns, rows, part }) =>
-    sql`SELECT DISTINCT ON (${part}) value, ${columns} ${rows}
-      ORDER BY ${part}, value ${which === "least" ? sql`ASC` : sql`DESC`}`,
   jsonPairs: (first, second) => sql<string>`CAST(json_agg(json_build_array(${first}, ${second})) AS text)`,
   migrationLock: "SELECT pg_advisory_xact_lock(7223094)",
+  sweepLock: {
+    sweeping: "SELECT pg_advisory_xact_lock(7223095)",
+    storing: "SELECT pg_advisory_xact_lock_shared(7223095)",
+  },
   // The driver gives 64-bit integers as text or, when they are exact, as numbers: `toInt64` reads both.
   int64: (expression) => sql<number | string>`${expression}`,
 };

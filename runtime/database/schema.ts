@@ -126,6 +126,28 @@ interface ArtifactTable {
   stored_at: Milliseconds;
 }
 
+/** One row: the bytes of all artifacts, each path counted. */
+interface ArtifactTotalTable {
+  one: number;
+  bytes: number;
+}
+
+/** The extremes of 2^level steps of one metric of one run. */
+interface MetricBucketTable {
+  run_seq: number;
+  key_id: number;
+  level: number;
+  bucket: number;
+  first_time: Milliseconds;
+  last_time: Milliseconds;
+  least_value: number | null;
+  least_step: number | null;
+  least_time: Milliseconds | null;
+  greatest_value: number | null;
+  greatest_step: number | null;
+  greatest_time: Milliseconds | null;
+}
+
 interface RegisteredModelTable {
   name: string;
   description: string | null;
@@ -207,6 +229,8 @@ export interface Schema {
   logged_model_tag: LoggedModelTextTable;
   logged_model_metric: LoggedModelMetricTable;
   artifact: ArtifactTable;
+  artifact_total: ArtifactTotalTable;
+  metric_bucket: MetricBucketTable;
   registered_model: RegisteredModelTable;
   registered_model_tag: RegisteredModelTagTable;
   model_version_counter: ModelVersionCounterTable;

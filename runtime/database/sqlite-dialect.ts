@@ -21,11 +21,9 @@ export const sqliteDialect: DialectDifferences = {
   like: (expression, pattern) => sql<boolean>`${expression} GLOB ${globOfLike(pattern)}`,
   likeIgnoringCase: (expression, pattern) => sql<boolean>`${expression} LIKE ${pattern}`,
   position: (text, part) => sql<number>`instr(${text}, ${part})`,
-  // A bare column beside one min or max is taken from the very row that has it: a promise of SQLite alone.
-  extremeRows: ({ which, columns, rows, part }) =>
-    sql`SELECT ${which === "least" ? sql`min(value)` : sql`max(value)`} AS value, ${columns} ${rows} GROUP BY ${part}`,
   jsonPairs: (first, second) => sql<string>`json_group_array(json_array(${first}, ${second}))`,
   migrationLock: null,
+  sweepLock: null,
   int64: (expression) =>
     sql<number | string>`CASE WHEN ${expression} BETWEEN -9007199254740991 AND 9007199254740991
       THEN ${expression} ELSE CAST(${expression} AS TEXT) END`,

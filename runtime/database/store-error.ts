@@ -10,7 +10,8 @@ export type StoreErrorCode =
   | "UNAUTHENTICATED"
   | "BAD_REQUEST"
   | "NOT_IMPLEMENTED"
-  | "RESOURCE_EXHAUSTED";
+  | "RESOURCE_EXHAUSTED"
+  | "QUOTA_EXCEEDED";
 
 /** A request that the store refuses; `code` is stable, `message` names the thing and the way out. */
 export class StoreError extends Error {

@@ -49,13 +49,15 @@ export async function readGenerated(project: Project, manifest: Manifest, file: 
   });
 }
 
-/** Imports a generated module, once its text was checked. */
+/** Imports a generated module, once its text and those of its folder, which it may import, were checked. */
 export async function importGenerated<Module>(
   project: Project,
   manifest: Manifest,
   file: string,
 ): Promise<Module> {
-  await readGenerated(project, manifest, file);
+  const [folder] = file.split("/");
+  const files = Object.keys(manifest.files).filter((each) => each.startsWith(`${folder}/`));
+  await Promise.all(files.map((each) => readGenerated(project, manifest, each)));
   return (await import(pathToFileURL(path.join(project.generated, file)).href)) as Module;
 }
 

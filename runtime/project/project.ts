@@ -14,8 +14,8 @@ export interface Project {
 export interface Environment {
   readonly name: string;
   readonly online: OnlineSettings;
-  readonly tracking: { readonly path: string };
-  readonly artifacts: { readonly path: string };
+  readonly tracking: TrackingSettings;
+  readonly artifacts: ArtifactSettings;
   readonly offline: OfflineSettings;
   readonly serving: { readonly host: string; readonly port: number };
 }
@@ -23,6 +23,34 @@ export interface Environment {
 export type OnlineSettings =
   | { readonly store: "lmdb"; readonly path: string }
   | { readonly store: "redis"; readonly url: string };
+
+/** A SQLite file, or the URL of a PostgreSQL database. */
+export type TrackingSettings = { readonly path: string } | { readonly url: string };
+
+/** A folder, or a bucket of an S3-compatible store. */
+export type ArtifactSettings = ({ readonly path: string } | { readonly s3: S3Settings }) & {
+  readonly quota?: ArtifactQuota;
+};
+
+export interface S3Settings {
+  readonly bucket: string;
+  /** Before every key, without slashes at its ends; "" for none. */
+  readonly prefix: string;
+  /** Of a store that is not AWS's. */
+  readonly endpoint?: string;
+  readonly region?: string;
+  /** Left out: what the AWS SDK finds in the environment. */
+  readonly accessKey?: string;
+  readonly secretKey?: string;
+}
+
+/** Bytes. */
+export interface ArtifactQuota {
+  /** Of the largest artifact taken. */
+  readonly artifact?: number;
+  /** Of all artifacts together, each path counted. */
+  readonly total?: number;
+}
 
 export interface OfflineSettings {
   /** DuckDB's own limit, such as "2GB". */

@@ -1,6 +1,7 @@
 // One environment of bifold.yaml: its stores, engines and addresses, with `${NAME}` replaced from the environment.
 import type { Span } from "../../compiler/ir/span.ts";
 import { type Environment, type OnlineSettings, STATE_FOLDER } from "./project.ts";
+import { readArtifacts, readTracking } from "./read-storage.ts";
 import {
   type YamlProblems,
   type YamlRecord,
@@ -45,8 +46,11 @@ export function readEnvironment(
 
   const onlineRecord = readChild(problems, record, "online");
   const online = onlineRecord === null ? null : readOnline(problems, onlineRecord, text, resolve);
-  const tracking = optional("tracking", ["path"]);
-  const artifacts = optional("artifacts", ["path"]);
+  const storage = { problems, text, resolve };
+  const section = (name: string): YamlRecord | null =>
+    record.entries.has(name) ? readChild(problems, record, name) : null;
+  const tracking = readTracking(storage, section("tracking"), `${STATE_FOLDER}/tracking.db`);
+  const artifacts = readArtifacts(storage, section("artifacts"), `${STATE_FOLDER}/artifacts`);
   const offline = optional("offline", ["memoryLimit", "threads", "spill"]);
   const serving = optional("serving", ["host", "port"]);
   const memoryLimit = textOr(offline, "memoryLimit", "2GB");
@@ -65,8 +69,8 @@ export function readEnvironment(
   const port = serving.entries.has("port") ? readInteger(problems, serving, "port", [0, 65_535]) : 8000;
   const environment = {
     name,
-    tracking: { path: resolve(textOr(tracking, "path", `${STATE_FOLDER}/tracking.db`)) },
-    artifacts: { path: resolve(textOr(artifacts, "path", `${STATE_FOLDER}/artifacts`)) },
+    tracking,
+    artifacts,
     offline: {
       memoryLimit,
       threads: threads ?? 1,

@@ -5,6 +5,7 @@ import type { Context, Hono } from "hono";
 import { invalid, StoreError } from "../database/store-error.ts";
 import { checkArtifactPath } from "../tracking/artifacts/artifact-path.ts";
 import type { Role } from "./authorize.ts";
+import { requireUnneeded } from "./needed-artifacts.ts";
 import type { ServerContext } from "./route.ts";
 import { fileMessages } from "./wire/artifact-messages.ts";
 import { pageMessage } from "./wire/tracking-messages.ts";
@@ -66,7 +67,9 @@ export function mountArtifactProxy(
 
   app.delete(`${root}/*`, async (request) => {
     options.guard(request, "writer");
-    await artifacts.remove(artifactPath(request, root));
+    const path = artifactPath(request, root);
+    await requireUnneeded(context.metadata, path);
+    await artifacts.remove(path);
     return request.json({});
   });
 

@@ -11,6 +11,7 @@ const TABLES = [
   "tag",
   "metric",
   "latest_metric",
+  "metric_bucket",
   "dataset",
   "dataset_input",
   "dataset_input_tag",
@@ -33,6 +34,7 @@ const TABLES = [
 export async function resetForTests(metadata: Metadata, now: number): Promise<void> {
   await inTransaction(metadata, async (transaction) => {
     for (const table of TABLES) await transaction.kysely.deleteFrom(table).execute();
+    await transaction.kysely.updateTable("artifact_total").set({ bytes: 0 }).execute();
     await ensureDefaultExperiment(transaction, now);
   });
 }

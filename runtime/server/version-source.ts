@@ -30,17 +30,17 @@ export async function lineageOf(
   return { runId: copied?.runId ?? null, modelId: copied?.modelId ?? null };
 }
 
-/** Where the files are that a client should load. */
-export async function downloadUri(metadata: Metadata, version: ModelVersion): Promise<string> {
-  let current = version;
+/** Where the files are that a client should load, for the source of a version. */
+export async function downloadUri(metadata: Metadata, source: string): Promise<string> {
+  let current = source;
   for (let copies = 0; copies < MAX_COPIES; copies++) {
-    const logged = LOGGED.exec(current.source)?.[1];
+    const logged = LOGGED.exec(current)?.[1];
     if (logged !== undefined) return (await getLoggedModel(metadata, logged)).artifactUri;
-    const original = await copiedFrom(metadata, current.source);
-    if (original === null) return current.source;
-    current = original;
+    const original = await copiedFrom(metadata, current);
+    if (original === null) return current;
+    current = original.source;
   }
-  throw invalid(`The source of version ${version.version} of '${version.model}' leads in a circle.`);
+  throw invalid(`The source '${source}' leads in a circle.`);
 }
 
 /** Tells the logged model which versions were made of it, in the tag where MLflow's client looks. */

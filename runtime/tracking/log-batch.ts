@@ -6,6 +6,7 @@ import { invalid } from "../database/store-error.ts";
 import { internKeys } from "./keys.ts";
 import { writeModelMetrics } from "./logged-model-metrics.ts";
 import { writeParams, writeTags } from "./params-and-tags.ts";
+import { writeBuckets } from "./metric-buckets.ts";
 import type { KeyValue, LoggedMetric } from "./records.ts";
 import { requireActiveRun } from "./active-run.ts";
 import { checkKey } from "./validate-names.ts";
@@ -18,13 +19,16 @@ export interface Batch {
 
 /** One transaction, durable when it resolves; any size (the MLflow interface has its own limits). */
 export async function logBatch(metadata: Metadata, runId: string, batch: Batch): Promise<void> {
-  await inTransaction(metadata, async (transaction) => {
-    const runSeq = await requireActiveRun(transaction, runId);
-    await writeParams(transaction, runSeq, batch.params ?? []);
-    await writeMetrics(transaction, runSeq, batch.metrics ?? []);
-    await writeTags(transaction, runSeq, batch.tags ?? []);
-    await writeModelMetrics(transaction, runId, batch.metrics ?? []);
-  });
+  await inTransaction(metadata, (transaction) => addToRun(transaction, runId, batch));
+}
+
+/** The same inside a transaction of the caller's. */
+export async function addToRun(transaction: Metadata, runId: string, batch: Batch): Promise<void> {
+  const runSeq = await requireActiveRun(transaction, runId);
+  await writeParams(transaction, runSeq, batch.params ?? []);
+  await writeMetrics(transaction, runSeq, batch.metrics ?? []);
+  await writeTags(transaction, runSeq, batch.tags ?? []);
+  await writeModelMetrics(transaction, runId, batch.metrics ?? []);
 }
 
 const COLUMNS = {
@@ -63,6 +67,7 @@ async function writeMetrics(
   // In one order for all writers, so that two of them cannot wait for one another.
   const rows = Array.from(latest.values(), rowOf).toSorted((a, b) => a[1] - b[1]);
   await insertRows(metadata, { table: "latest_metric", columns: COLUMNS, rows, onConflict: KEEP_LATEST });
+  await writeBuckets(metadata, runSeq, metrics, idOf);
 }
 
 /** Throws INVALID_PARAMETER_VALUE, naming the place by `path`. */

@@ -1,13 +1,15 @@
 // Searches runs: a filter, an order and pages; indexes find the runs, then one read a table completes them.
 import { type RawBuilder, sql } from "kysely";
-import { allOf, numberCondition, textCondition } from "../database/filter-sql.ts";
+import { allOf } from "../database/filter-sql.ts";
 import type { Metadata } from "../database/metadata-database.ts";
 import { type PageOptions, pageOf, readOffset } from "../database/page-token.ts";
-import { type Comparison, type Operand, parseFilter, parseOrderBy } from "../database/parse-filter.ts";
+import { type Operand, parseFilter, parseOrderBy } from "../database/parse-filter.ts";
 import { invalid } from "../database/store-error.ts";
 import { findKeys } from "./keys.ts";
 import { readRunData, type RunRow } from "./read-runs.ts";
 import type { Page, Run, ViewType } from "./records.ts";
+import { conditionOf, rareConditions } from "./run-conditions.ts";
+import { attributeNames, type Entity, NUMBERS, TEXTS, withEntity } from "./search-vocabulary.ts";
 import { experimentNumber } from "./validate-names.ts";
 
 export interface RunSearch extends PageOptions {
@@ -24,64 +26,42 @@ export async function searchRuns(metadata: Metadata, search: RunSearch): Promise
     metadata,
     [...comparisons, ...orderings].map(({ key }) => key),
   );
-  const conditions = [
+  const range = [
     inExperiments(metadata, search.experimentIds.map(experimentNumber)),
     ...inView(search.view ?? "ACTIVE_ONLY"),
-    ...comparisons.map((comparison) => conditionOf(metadata, comparison, keyIds.get(comparison.key))),
   ];
-  const { joins, terms } = orderOf(orderings, keyIds);
   const offset = readOffset(search.pageToken);
-  const { rows } = await sql<RunRow>`SELECT run.* FROM run ${joins} WHERE ${allOf(conditions)}
-    ORDER BY ${sql.join([...terms, sql`run.start_time DESC`, sql`run.run_id`])}
-    LIMIT ${search.maxResults + 1} OFFSET ${offset}`.execute(metadata.kysely);
-  const page = pageOf(rows, offset, search.maxResults);
-  return { items: await readRunData(metadata, page.items), nextToken: page.nextToken };
-}
+  const limit = sql`LIMIT ${search.maxResults + 1} OFFSET ${offset}`;
+  const rare = await rareConditions(metadata, comparisons, keyIds);
+  const conditions = comparisons.map((comparison) => {
+    const how = rare.has(comparison) ? "set" : "probe";
+    return conditionOf(metadata, { comparison, keyId: keyIds.get(comparison.key), how });
+  });
+  const select = async (from: RawBuilder<unknown>, order: readonly RawBuilder<unknown>[]) => {
+    const { rows } = await sql<RunRow>`SELECT run.* FROM ${from} ${allOf([...range, ...conditions])}
+      ORDER BY ${sql.join([...order, sql`run.start_time DESC`, sql`run.run_id`])} ${limit}`.execute(
+      metadata.kysely,
+    );
+    return rows;
+  };
 
-type Entity = "metric" | "param" | "tag" | "attribute" | "dataset";
-
-const ENTITIES: Readonly<Record<string, Entity>> = {
-  metric: "metric",
-  metrics: "metric",
-  param: "param",
-  params: "param",
-  parameter: "param",
-  parameters: "param",
-  tag: "tag",
-  tags: "tag",
-  attribute: "attribute",
-  attributes: "attribute",
-  attr: "attribute",
-  run: "attribute",
-  dataset: "dataset",
-  datasets: "dataset",
-};
-
-const NUMBERS: Readonly<Record<string, string>> = {
-  start_time: "start_time",
-  end_time: "end_time",
-  created: "start_time",
-  Created: "start_time",
-};
-
-const TEXTS: Readonly<Record<string, string>> = {
-  run_id: "run_id",
-  run_name: "name",
-  "run name": "name",
-  "Run name": "name",
-  "Run Name": "name",
-  status: "status",
-  user_id: "user_id",
-  User: "user_id",
-  artifact_uri: "artifact_uri",
-};
-
-function withEntity<T extends Operand>(operand: T): T & { readonly entity: Entity } {
-  const entity = operand.entity === null ? "attribute" : ENTITIES[operand.entity];
-  if (entity !== undefined) return { ...operand, entity };
-  throw invalid(
-    `Invalid entity type '${operand.entity}'. Valid entity types are metric, parameter, tag, attribute and dataset.`,
-  );
+  const { joins, terms } = orderOf(orderings, keyIds);
+  const [first, ...others] = orderings;
+  const finish = async (rows: readonly RunRow[]): Promise<Page<Run>> => {
+    const page = pageOf(rows, offset, search.maxResults);
+    return { items: await readRunData(metadata, page.items), nextToken: page.nextToken };
+  };
+  if (rare.size === 0 && first?.entity === "metric") {
+    // Runs come from the index on the metric, in order, until the page is full; those without a number come after
+    // all others, so a full page cannot have one.
+    const rest = orderOf(others, keyIds);
+    const from = sql`latest_metric AS ranked CROSS JOIN run ${rest.joins}
+      WHERE run.seq = ranked.run_seq AND ranked.key_id = ${keyIds.get(first.key) ?? -1} AND ranked.is_nan = 0 AND`;
+    const direction = first.ascending ? sql`ASC` : sql`DESC`;
+    const rows = await select(from, [sql`ranked.value ${direction}`, ...rest.terms]);
+    if (rows.length > search.maxResults) return finish(rows);
+  }
+  return finish(await select(sql`run ${joins} WHERE`, terms));
 }
 
 function inExperiments({ dialect }: Metadata, numbers: readonly number[]): RawBuilder<boolean> {
@@ -93,51 +73,6 @@ function inExperiments({ dialect }: Metadata, numbers: readonly number[]): RawBu
 function inView(view: ViewType): RawBuilder<boolean>[] {
   if (view === "ALL") return [];
   return [sql<boolean>`run.lifecycle_stage = ${view === "ACTIVE_ONLY" ? "active" : "deleted"}`];
-}
-
-function conditionOf(
-  { dialect }: Metadata,
-  comparison: Comparison & { readonly entity: Entity },
-  keyId: number | undefined,
-): RawBuilder<boolean> {
-  const { entity, key, operator, value } = comparison;
-  if (entity === "attribute") {
-    const number = NUMBERS[key];
-    if (number !== undefined) return numberCondition(sql.ref(`run.${number}`), comparison);
-    const text = TEXTS[key];
-    if (text !== undefined) return textCondition(dialect, sql.ref(`run.${text}`), comparison);
-    throw invalid(`Invalid attribute key '${key}' specified. Valid keys are ${attributeNames()}.`);
-  }
-  if (entity === "dataset") {
-    const column = { name: "dataset.name", digest: "dataset.digest", context: "dataset_input_tag.value" }[
-      key
-    ];
-    if (column === undefined) throw invalid(`Invalid dataset key '${key}': use name, digest or context.`);
-    const isContext = key === "context" ? sql`AND dataset_input_tag.key = 'mlflow.data.context'` : sql``;
-    return sql<boolean>`run.seq IN (SELECT dataset_input.run_seq FROM dataset_input
-      JOIN dataset ON dataset.seq = dataset_input.dataset_seq
-      LEFT JOIN dataset_input_tag ON dataset_input_tag.run_seq = dataset_input.run_seq
-        AND dataset_input_tag.dataset_seq = dataset_input.dataset_seq
-      WHERE ${textCondition(dialect, sql.ref(column), comparison)} ${isContext})`;
-  }
-  if (entity === "metric") {
-    const holds = numberCondition(sql.ref("value"), comparison);
-    // A NaN is unequal to every number, and nothing else.
-    const orNan = operator === "!=" ? sql`(is_nan = 1 OR ${holds})` : sql`is_nan = 0 AND ${holds}`;
-    return sql<boolean>`run.seq IN (SELECT run_seq FROM latest_metric WHERE key_id = ${keyId ?? -1} AND ${orNan})`;
-  }
-  const table = sql.table(entity);
-  if (operator === "IS NULL" || operator === "IS NOT NULL") {
-    const not = operator === "IS NULL" ? sql`NOT` : sql``;
-    return sql<boolean>`run.seq ${not} IN (SELECT run_seq FROM ${table} WHERE key_id = ${keyId ?? -1})`;
-  }
-  const holds = textCondition(dialect, sql.ref("value"), comparison);
-  // The index holds the first 100 characters of a value.
-  const narrow =
-    operator === "=" && typeof value === "string"
-      ? sql`substr(value, 1, 100) = ${[...value].slice(0, 100).join("")} AND`
-      : sql``;
-  return sql<boolean>`run.seq IN (SELECT run_seq FROM ${table} WHERE key_id = ${keyId ?? -1} AND ${narrow} ${holds})`;
 }
 
 function orderOf(
@@ -168,5 +103,3 @@ function orderOf(
   }
   return { joins: joins.length === 0 ? sql`` : sql.join(joins, sql` `), terms };
 }
-
-const attributeNames = (): string => [...Object.keys(TEXTS), ...Object.keys(NUMBERS)].join(", ");

@@ -103,3 +103,28 @@ test("multipart is declined in the words that clients know", async () => {
     /^Multipart upload is not supported for the current artifact repository/,
   );
 });
+
+test("what a version needs cannot be deleted; beyond the quota it is 413, without room 507", async () => {
+  const small = await startServer({ maxArtifact: 10 }, { total: 12 });
+  const put = (path: string, text: string) => small.ask("PUT", `${ROOT}/${path}`, text);
+  expect(await put("0/r/a.txt", "elevenchars")).toMatchObject({
+    status: 413,
+    body: { error_code: "RESOURCE_EXHAUSTED" },
+  });
+  expect((await put("0/r/artifacts/model/model.onnx", "weights")).status).toBe(200);
+  expect(await put("0/r/b.txt", "tenchars!!")).toMatchObject({
+    status: 507,
+    body: { error_code: "QUOTA_EXCEEDED" },
+  });
+  await small.post("registered-models/create", { name: "m" });
+  await small.post("model-versions/create", { name: "m", source: "mlflow-artifacts:/0/r/artifacts/model" });
+  for (const path of ["0/r/artifacts/model", "0/r/artifacts/model/model.onnx", "0/r"]) {
+    const refused = await small.ask("DELETE", `${ROOT}/${path}`);
+    expect(refused).toMatchObject({ status: 409, body: { error_code: "RESOURCE_CONFLICT" } });
+    expect(refused.body.message).toMatch(/version 1 of 'm' needs it/);
+  }
+  await small.ask("DELETE", "/api/2.0/mlflow/model-versions/delete", { name: "m", version: "1" });
+  expect((await small.ask("DELETE", `${ROOT}/0/r`)).status).toBe(200);
+  expect(small.problems).toEqual([]);
+  await small.stop();
+});

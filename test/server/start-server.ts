@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ListenOptions, listen } from "../../runtime/server/listen.ts";
-import { artifactStore } from "../../runtime/tracking/artifacts/artifact-store.ts";
+import { artifactStore, type StorageQuota } from "../../runtime/tracking/artifacts/artifact-store.ts";
 import { localBlobStore } from "../../runtime/tracking/artifacts/blob-store.ts";
 import { newRunId } from "../../runtime/tracking/new-run-id.ts";
 import { metadataPlace } from "../tracking/metadata-place.ts";
@@ -14,10 +14,10 @@ export interface Answer {
   readonly body: any;
 }
 
-export async function startServer(options: Partial<ListenOptions> = {}) {
+export async function startServer(options: Partial<ListenOptions> = {}, quota: StorageQuota = {}) {
   const folder = await mkdtemp(join(tmpdir(), "bifold-server-"));
   const metadata = await (await metadataPlace(folder)).open();
-  const artifacts = artifactStore(metadata, localBlobStore(join(folder, "artifacts")));
+  const artifacts = artifactStore(metadata, localBlobStore(join(folder, "artifacts")), quota);
   const problems: unknown[] = [];
   const { url, close } = await listen({
     metadata,

@@ -1,45 +1,42 @@
-// Opens fresh metadata: SQLite in a folder, or a database of the PostgreSQL server that is named for the tests.
+// Opens fresh metadata: SQLite in a folder, or a database of a PostgreSQL server where a test file has chosen one.
 import { randomUUID } from "node:crypto";
-import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { PostgresPool } from "kysely";
+import pg from "pg";
+import { connectPostgres } from "../../runtime/database/connect-postgres.ts";
 import type { MetadataDatabase } from "../../runtime/database/metadata-database.ts";
-import { openPostgres } from "../../runtime/database/open-postgres.ts";
 import { openSqlite } from "../../runtime/database/open-sqlite.ts";
 
-/** URL of a PostgreSQL server where databases may be created: the same tests then run there. */
-export const POSTGRES = process.env.BIFOLD_TEST_POSTGRES;
+let server: string | null = null;
 
-/** `open` gives another connection to the same metadata each time. */
-export async function metadataPlace(
-  folder: string,
-): Promise<{ readonly open: () => Promise<MetadataDatabase> }> {
-  return POSTGRES === undefined ? sqlite(folder) : postgres(POSTGRES);
+/** From here on, this test file's metadata is in databases of this server. */
+export function usePostgres(url: string): void {
+  server = url;
 }
 
-const sqlite = (folder: string) => ({
-  open: (): Promise<MetadataDatabase> => openSqlite({ path: join(folder, "tracking.db") }),
-});
-
-/** The part of the `pg` package that is used; it is loaded only when PostgreSQL is asked for. */
-interface PostgresDriver {
-  readonly types: { readonly setTypeParser: (type: number, parse: (text: string) => unknown) => void };
-  readonly Pool: new (
-    options: object,
-  ) => PostgresPool & { readonly query: (text: string) => Promise<unknown> };
+export interface MetadataPlace {
+  /** A file of SQLite, or the URL of a database. */
+  readonly address: string;
+  /** Another connection to the same metadata each time. */
+  readonly open: () => Promise<MetadataDatabase>;
 }
 
-async function postgres(server: string) {
-  const { types, Pool } = createRequire(import.meta.url)("pg") as PostgresDriver;
-  types.setTypeParser(20, (text) => (Number.isSafeInteger(Number(text)) ? Number(text) : text));
+export async function metadataPlace(folder: string): Promise<MetadataPlace> {
+  const address = server === null ? join(folder, "tracking.db") : await createDatabase(server);
+  return { address, open: () => openMetadataAt(address) };
+}
+
+export function openMetadataAt(address: string): Promise<MetadataDatabase> {
+  if (!address.startsWith("postgresql:")) return openSqlite({ path: address });
+  return connectPostgres({ url: address, connections: 5, report: () => {} });
+}
+
+async function createDatabase(url: string): Promise<string> {
   const name = `bifold_${randomUUID().replaceAll("-", "")}`;
-  const admin = new Pool({ connectionString: server });
-  await admin.query(`CREATE DATABASE ${name} LC_COLLATE 'C' LC_CTYPE 'C.UTF-8' TEMPLATE template0`);
-  await admin.end();
-  const url = new URL(server);
-  url.pathname = name;
-  return {
-    open: (): Promise<MetadataDatabase> =>
-      openPostgres({ pool: new Pool({ connectionString: url.href, max: 5 }) }),
-  };
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name} LC_COLLATE 'C' LC_CTYPE 'C.UTF-8' TEMPLATE template0`);
+  await client.end();
+  const database = new URL(url);
+  database.pathname = name;
+  return database.href;
 }

@@ -8,7 +8,6 @@ import {
 } from "../arguments/options.ts";
 import type { CommandSite } from "../command-site.ts";
 import { projectOf } from "../command-site.ts";
-import { explanation } from "../views/explanation.ts";
 
 type Options = EnvironmentOption & JsonOption & { readonly sql: boolean };
 
@@ -26,6 +25,7 @@ export function addExplain({ program, surroundings, run }: CommandSite): void {
         const { DiagnosticsError } = await import("../../project/diagnostics-error.ts");
         const { compileProject } = await import("../compile-project.ts");
         const { requireViews } = await import("../view-names.ts");
+        const { explanation } = await import("../views/explanation.ts");
         const project = await projectOf(surroundings, options);
         const { compiled, diagnostics, files } = await compileProject(project);
         if (compiled === null) throw new DiagnosticsError(diagnostics, files);

@@ -3,8 +3,9 @@ import type { OfflineEngine } from "../../offline/contract.ts";
 import { identifier, literal } from "../../offline/sql-text.ts";
 import type { Dataset } from "../../pipeline/dataset.ts";
 import type { GeneratedDeployment } from "../../serving/contract.ts";
+import { jsonValue } from "../../serving/json-value.ts";
 import { valueAt } from "../../verify/bits.ts";
-import { count, instant, milliseconds } from "../views/numbers.ts";
+import { count, milliseconds } from "../views/numbers.ts";
 import { showStep } from "../views/step.ts";
 import type { Workspace } from "../workspace.ts";
 
@@ -69,9 +70,9 @@ async function requestBodies(
       const values = batch.columns.map((column, index) => {
         const value = valueAt(column, row);
         const { name = "", type } = requestFields[index] ?? {};
-        return [name, type?.kind === "timestamp" && typeof value === "number" ? instant(value) : value];
+        return `${JSON.stringify(name)}:${type === undefined ? "null" : jsonValue(value, type)}`;
       });
-      bodies.push(JSON.stringify(Object.fromEntries(values)));
+      bodies.push(`{${values.join(",")}}`);
     }
   }
   return bodies;

@@ -11,6 +11,7 @@ export async function trainStep(
   session: MetadataSession,
   dataset: Dataset,
   model: string,
+  options: { readonly alias?: string } = {},
 ): Promise<TrainedModel & { readonly seconds: number }> {
   const { project, manifest, screen, surroundings } = workspace;
   const { variables, signal, now } = surroundings;
@@ -25,6 +26,7 @@ export async function trainStep(
     variables,
     signal,
     now,
+    ...options,
     onProgress: ({ progress: share, message }) => progress.update(share, message),
     onLog: (line) => screen.note(`  | ${line}`),
   });

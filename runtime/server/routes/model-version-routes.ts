@@ -2,6 +2,7 @@
 import { inTransaction } from "../../database/metadata-database.ts";
 import { invalid } from "../../database/store-error.ts";
 import { moveAlias } from "../../registry/aliases.ts";
+import type { ModelSignature } from "../../registry/records.ts";
 import { searchVersions } from "../../registry/search-registry.ts";
 import { transitionStage } from "../../registry/stages.ts";
 import {
@@ -12,8 +13,9 @@ import {
   getVersion,
   setVersionTag,
 } from "../../registry/versions.ts";
-import type { Route } from "../route.ts";
+import type { Route, ServerContext } from "../route.ts";
 import { downloadUri, lineageOf, noteVersion } from "../version-source.ts";
+import { ownPath } from "../wire/artifact-messages.ts";
 import type { Fields } from "../wire/fields.ts";
 import { keyValues } from "../wire/key-values.ts";
 import { versionMessage } from "../wire/registry-messages.ts";
@@ -27,15 +29,28 @@ export function versionOf(fields: Fields): number {
 
 const named = (fields: Fields): readonly [string, number] => [fields.requiredText("name"), versionOf(fields)];
 
+/** Before anything is written, so that a model that is refused leaves no number behind. */
+async function checkedSignature(
+  { metadata, checkVersion }: ServerContext,
+  model: string,
+  source: string,
+): Promise<ModelSignature | null> {
+  if (checkVersion === undefined) return null;
+  const path = ownPath(await downloadUri(metadata, source));
+  return path === null ? null : checkVersion({ model, path });
+}
+
 export const modelVersionRoutes: readonly Route[] = [
   {
     method: "POST",
     path: "model-versions/create",
     role: "writer",
-    async handle({ fields, actor }, { metadata, now }) {
+    async handle({ fields, actor }, context) {
+      const { metadata, now } = context;
       const model = fields.requiredText("name");
       const source = fields.requiredText("source");
       const lineage = await lineageOf(metadata, source, fields.text("model_id") || null);
+      const signature = await checkedSignature(context, model, source);
       const description = fields.text("description");
       const version = await inTransaction(metadata, (transaction) =>
         addVersion(transaction, {
@@ -48,6 +63,7 @@ export const modelVersionRoutes: readonly Route[] = [
           tags: keyValues(fields.items("tags")),
           now: now(),
           ...(description === undefined ? {} : { description }),
+          ...(signature === null ? {} : { signature }),
         }),
       );
       await noteVersion(metadata, version, now());
@@ -81,7 +97,7 @@ export const modelVersionRoutes: readonly Route[] = [
     path: "model-versions/get-download-uri",
     role: "reader",
     handle: async ({ fields }, { metadata }) => ({
-      artifact_uri: await downloadUri(metadata, await getVersion(metadata, ...named(fields))),
+      artifact_uri: await downloadUri(metadata, (await getVersion(metadata, ...named(fields))).source),
     }),
   },
   {

@@ -137,10 +137,15 @@ export const registeredModelRoutes: readonly Route[] = [
     path: "registered-models/alias",
     role: "writer",
     async handle({ fields, actor }, { metadata, now }) {
+      const model = fields.requiredText("name");
+      const alias = fields.requiredText("alias");
+      const to = versionOf(fields);
+      // A request that is sent again leaves no second line in the history.
+      if ((await currentVersion(metadata, model, alias)) === to) return undefined;
       await moveAlias(metadata, {
-        model: fields.requiredText("name"),
-        alias: fields.requiredText("alias"),
-        to: versionOf(fields),
+        model,
+        alias,
+        to,
         actor,
         reason: "set by an MLflow client",
         now: now(),

@@ -1,7 +1,8 @@
 // MLflow's runs over HTTP.
+import { inTransaction, type Metadata } from "../../database/metadata-database.ts";
 import { invalid } from "../../database/store-error.ts";
 import { logInputs, logOutputs } from "../../tracking/inputs.ts";
-import { logBatch } from "../../tracking/log-batch.ts";
+import { addToRun, logBatch } from "../../tracking/log-batch.ts";
 import { deleteTag } from "../../tracking/params-and-tags.ts";
 import { readRun } from "../../tracking/read-runs.ts";
 import type { LoggedMetric, RunStatus } from "../../tracking/records.ts";
@@ -215,11 +216,7 @@ export const runRoutes: readonly Route[] = [
     path: "runs/log-model",
     role: "writer",
     async handle({ fields }, { metadata }) {
-      const runId = runIdOf(fields);
-      const model: unknown = parsed(fields.requiredText("model_json"));
-      const before = (await readRun(metadata, runId)).tags.find(({ key }) => key === HISTORY_TAG);
-      const models = [...(JSON.parse(before?.value ?? "[]") as unknown[]), model];
-      await logBatch(metadata, runId, { tags: [{ key: HISTORY_TAG, value: JSON.stringify(models) }] });
+      await noteLoggedModel(metadata, runIdOf(fields), parsed(fields.requiredText("model_json")));
       return undefined;
     },
   },
@@ -241,6 +238,16 @@ export const runRoutes: readonly Route[] = [
     },
   },
 ];
+
+/** What 2.x clients log of a model is kept in a tag, once however often it is sent. */
+async function noteLoggedModel(metadata: Metadata, runId: string, model: unknown): Promise<void> {
+  await inTransaction(metadata, async (transaction) => {
+    const before = (await readRun(transaction, runId)).tags.find(({ key }) => key === HISTORY_TAG);
+    const models = (JSON.parse(before?.value ?? "[]") as unknown[]).map((known) => JSON.stringify(known));
+    const value = `[${[...new Set([...models, JSON.stringify(model)])].join(",")}]`;
+    await addToRun(transaction, runId, { tags: [{ key: HISTORY_TAG, value }] });
+  });
+}
 
 function parsed(json: string): unknown {
   try {

@@ -14,6 +14,7 @@ const STATUS: Readonly<Record<StoreErrorCode, number>> = {
   RESOURCE_EXHAUSTED: 413,
   INVALID_STATE: 500,
   NOT_IMPLEMENTED: 501,
+  QUOTA_EXCEEDED: 507,
 };
 
 export function answerError(problem: unknown, report: (problem: unknown) => void): Response {
@@ -29,11 +30,18 @@ export function answerError(problem: unknown, report: (problem: unknown) => void
 }
 
 // Locked, full or away: SQLite's codes, the system's, and PostgreSQL's for shutdown, connection and resources.
-const PASSING = /^(SQLITE_BUSY|SQLITE_FULL|ENOSPC|EDQUOT|ECONNREFUSED|ECONNRESET|08...|53...|57P0.|40P01)/;
+const PASSING =
+  /^(SQLITE_BUSY|SQLITE_FULL|SQLITE_IOERR|ENOSPC|EDQUOT|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|08...|53...|57P0.|40001|40P01)/;
+
+/** What the driver of PostgreSQL says, without a code, of a connection that it lost or could not open. */
+const LOST =
+  /^Connection terminated|timeout exceeded when trying to connect|not queryable|Client was closed|Client has encountered a connection error/;
 
 function isPassing(problem: unknown): boolean {
-  const { code, message } = problem as { code?: unknown; message?: unknown };
-  return (typeof code === "string" && PASSING.test(code)) || /^Connection terminated/.test(String(message));
+  const { code, message, syscall } = problem as { code?: unknown; message?: unknown; syscall?: unknown };
+  if (typeof code === "string" && PASSING.test(code)) return true;
+  // The socket file of a database on this machine is gone while it restarts.
+  return (code === "ENOENT" && syscall === "connect") || LOST.test(String(message));
 }
 
 /** Clients fall back to older routes only on this code. */

@@ -12,6 +12,9 @@ export function artifactPathIn(uri: string, path: string): string {
   return path === "" ? root : `${root}/${checkArtifactPath(path)}`;
 }
 
+/** The path in our store that a URI names; null for a URI of another store. */
+export const ownPath = (uri: string): string | null => (SCHEME.test(uri) ? uri.replace(SCHEME, "") : null);
+
 export const fileMessages = (entries: readonly ArtifactEntry[], prefix: string): readonly object[] =>
   entries.map(({ name, isFolder, size }) => ({
     path: `${prefix}${name}`,

@@ -35,7 +35,20 @@ export interface ArtifactStore {
   readonly remove: (path: string) => Promise<void>;
 }
 
-export function artifactStore(metadata: Metadata, blobs: BlobStore): ArtifactStore {
+/** Bytes. */
+export interface StorageQuota {
+  /** Of one artifact. */
+  readonly artifact?: number;
+  /** Of all artifacts together, each path counted, also where content is shared. */
+  readonly total?: number;
+}
+
+/** Beyond a quota, `put` throws RESOURCE_EXHAUSTED (one artifact) or QUOTA_EXCEEDED (all of them). */
+export function artifactStore(
+  metadata: Metadata,
+  blobs: BlobStore,
+  { artifact: largest = Number.POSITIVE_INFINITY, total = Number.POSITIVE_INFINITY }: StorageQuota = {},
+): ArtifactStore {
   const find = async (path: string): Promise<StoredBlob | null> => {
     const row = await metadata.kysely
       .selectFrom("artifact")
@@ -47,10 +60,23 @@ export function artifactStore(metadata: Metadata, blobs: BlobStore): ArtifactSto
 
   return {
     find,
-    async put(path, bytes, now, limit) {
+    async put(path, bytes, now, limit = Number.POSITIVE_INFINITY) {
       checkArtifactPath(path);
-      const { digest, size } = await blobs.put(bytes, limit);
+      // Looked at before too, so that what cannot stay is not streamed in.
+      const room = total < Number.POSITIVE_INFINITY ? await roomAt(metadata, path, total) : total;
+      const most = Math.min(limit, largest);
+      if (room <= 0) throw noRoom(path, total);
+      const { digest, size } = await blobs.put(bytes, Math.min(most, room)).catch((problem: unknown) => {
+        const isTooLarge = problem instanceof StoreError && problem.code === "RESOURCE_EXHAUSTED";
+        throw isTooLarge && room < most ? noRoom(path, total) : problem;
+      });
       await inTransaction(metadata, async (transaction) => {
+        const { sweepLock } = transaction.dialect;
+        if (sweepLock !== null) await sql.raw(sweepLock.storing).execute(transaction.kysely);
+        await lockTotal(transaction);
+        if (size > (await roomAt(transaction, path, total))) throw noRoom(path, total);
+        const before = await sizeUnder(transaction, sql<boolean>`path = ${path}`);
+        await addToTotal(transaction, size - before);
         await refuseMixedUse(transaction, path);
         // Garbage collection removes bytes inside a transaction too, so what is there now stays.
         if (!(await blobs.has(digest))) {
@@ -87,8 +113,12 @@ export function artifactStore(metadata: Metadata, blobs: BlobStore): ArtifactSto
       }));
     },
     async remove(path) {
-      checkArtifactPath(path);
-      await sql`DELETE FROM artifact WHERE path = ${path} OR ${isUnder(`${path}/`)}`.execute(metadata.kysely);
+      const all = sql<boolean>`(path = ${checkArtifactPath(path)} OR ${isUnder(`${path}/`)})`;
+      await inTransaction(metadata, async (transaction) => {
+        await lockTotal(transaction);
+        await addToTotal(transaction, -(await sizeUnder(transaction, all)));
+        await sql`DELETE FROM artifact WHERE ${all}`.execute(transaction.kysely);
+      });
     },
   };
 }
@@ -98,6 +128,32 @@ function isUnder(start: string): RawBuilder<boolean> {
   if (start === "") return sql<boolean>`true`;
   return sql<boolean>`(path >= ${start} AND path < ${`${start.slice(0, -1)}0`})`;
 }
+
+async function sizeUnder({ kysely }: Metadata, which: RawBuilder<boolean>): Promise<number> {
+  const { rows } = await sql<{ bytes: number | string }>`SELECT coalesce(sum(size), 0) AS bytes
+    FROM artifact WHERE ${which}`.execute(kysely);
+  return Number(rows[0]?.bytes ?? 0);
+}
+
+/** Whoever adds or removes takes this row first, so that no size changes between being read and being counted. */
+const lockTotal = (metadata: Metadata): Promise<void> => addToTotal(metadata, 0);
+
+async function addToTotal({ kysely }: Metadata, bytes: number): Promise<void> {
+  await sql`UPDATE artifact_total SET bytes = bytes + ${bytes}`.execute(kysely);
+}
+
+/** Bytes that a file at this path may have; what is there now would go. */
+async function roomAt(metadata: Metadata, path: string, total: number): Promise<number> {
+  const row = await metadata.kysely.selectFrom("artifact_total").select("bytes").executeTakeFirst();
+  return total - (row?.bytes ?? 0) + (await sizeUnder(metadata, sql<boolean>`path = ${path}`));
+}
+
+const noRoom = (path: string, total: number): StoreError =>
+  new StoreError(
+    "QUOTA_EXCEEDED",
+    `There is no room for '${path}': artifacts may take ${total} bytes in all. Delete what is not needed, or ` +
+      "raise artifacts.quota.total.",
+  );
 
 async function refuseMixedUse({ kysely, dialect }: Metadata, path: string): Promise<void> {
   const { rows } = await sql<{ path: string }>`SELECT path FROM artifact

@@ -1,5 +1,6 @@
 // How calls of aggregations look, and what to say of them where none can stand.
 import type { DeclaredCall, DeclaredExpression } from "../ir/declaration.ts";
+import { chainOf, isChainStep, type ChainStep } from "./aggregate-chain.ts";
 import { type Complaint, codes } from "./codes.ts";
 import type { Tools } from "./infer.ts";
 import { printExpression } from "./print.ts";
@@ -8,11 +9,6 @@ import type { Vocabulary } from "./vocabulary.ts";
 /** `mean(x)` */
 export function isAggregateCall(node: DeclaredExpression, vocabulary: Vocabulary): node is DeclaredCall {
   return node.kind === "call" && node.form === "function" && vocabulary.isAggregation(node.name);
-}
-
-/** `anything.over(...)` */
-export function isOver(node: DeclaredExpression): node is DeclaredCall {
-  return node.kind === "call" && node.form === "method" && node.name === "over";
 }
 
 /** Why no aggregate can stand at a place, and what to say of one. */
@@ -36,32 +32,29 @@ export function refuseAggregate(
   node: DeclaredExpression,
   refusal: AggregateRefusal,
 ): null | undefined {
-  const receiver = isOver(node) ? node.args[0] : undefined;
-  const aggregate = receiver ?? node;
-  if (isAggregateCall(aggregate, vocabulary)) {
+  const { head, steps } = chainOf(node);
+  if (isAggregateCall(head, vocabulary)) {
     report.add(refusal.complaint, node.span, refusal.message, { hint: refusal.hint });
     return null;
   }
-  if (receiver === undefined || !isOver(node)) return undefined;
-  reportOver({ report }, node, receiver);
+  const [first] = steps;
+  if (first === undefined || !isChainStep(node)) return undefined;
+  reportStep({ report }, first, head);
   return null;
 }
 
-/** A window on something that is not an aggregation. */
-export function reportOver(
+/** A window or a condition on something that is not an aggregation. */
+export function reportStep(
   { report }: Pick<Tools, "report">,
-  node: DeclaredCall,
+  step: ChainStep,
   receiver: DeclaredExpression,
 ): void {
   const text = printExpression(receiver);
+  const lacks = step.name === "where" ? "condition" : step.name === "by" ? "values to part it by" : "window";
   report.add(
     codes.overWithoutAggregate,
-    node.nameSpan,
-    `'${text}' is not an aggregation, so it has no window.`,
-    {
-      hint: isOver(receiver)
-        ? "One '.over' is enough."
-        : `Aggregate it first, as in \`mean(${text}).over("6h")\`.`,
-    },
+    step.nameSpan,
+    `'${text}' is not an aggregation, so it has no ${lacks}.`,
+    { hint: `Aggregate it first, as in \`mean(${text}).over("6h")\`.` },
   );
 }

@@ -3,12 +3,15 @@ import type { DeclaredCall } from "../ir/declaration.ts";
 import type { Expression } from "../ir/expression.ts";
 import type { Span } from "../ir/span.ts";
 import type { ValueType } from "../ir/value-type.ts";
-import type { Argument } from "../library/define.ts";
+import { callOf } from "../library/convert.ts";
+import type { Argument, Inference } from "../library/define.ts";
 import { type Problem, reportNulls, reportProblem, reportUnknown } from "./call-problems.ts";
 import type { Inferred, Tools, Typed } from "./infer.ts";
 import { printExpression } from "./print.ts";
 import { nonNull } from "./types.ts";
 import type { NamedFunction } from "./vocabulary.ts";
+
+type Match = Extract<Inference, { readonly type: ValueType }>;
 
 /** The first overload that takes the arguments as they are; else what is wrong with the one that comes nearest. */
 export function applyFunction(
@@ -20,7 +23,7 @@ export function applyFunction(
   const overloads = tools.vocabulary.functions(node.form, node.name);
   if (overloads.length === 0) return reportUnknown(tools, node, args);
   let problem: Problem | null = null;
-  let nearest: { readonly chosen: NamedFunction; readonly type: ValueType } | null = null;
+  let nearest: { readonly chosen: NamedFunction; readonly inference: Match } | null = null;
   for (const chosen of overloads) {
     const strict = chosen.definition.nulls === "strict";
     const inference = chosen.definition.infer(args.map((arg) => argument(arg, strict)));
@@ -28,14 +31,14 @@ export function applyFunction(
     if ("problem" in inference) {
       problem ??= inference;
     } else if (strict && args.some((arg) => arg.expression.type.nullable)) {
-      nearest ??= { chosen, type: inference.type };
+      nearest ??= { chosen, inference };
     } else {
-      return called(chosen.key, args, inference.type, node);
+      return called(chosen.key, args, inference, node);
     }
   }
   if (nearest !== null) {
     reportNulls(tools, node, args, home);
-    return called(nearest.chosen.key, args, nearest.type, node);
+    return called(nearest.chosen.key, args, nearest.inference, node);
   }
   reportProblem(tools, node, args, problem, home);
   return null;
@@ -46,14 +49,13 @@ function argument({ expression }: Typed, strict: boolean): Argument {
   return expression.kind === "literal" ? { type, literal: expression.value } : { type };
 }
 
-function called(key: string, args: readonly Typed[], type: ValueType, node: DeclaredCall): Typed {
-  const expression: Expression = {
-    kind: "call",
-    function: key,
-    args: args.map((arg) => arg.expression),
-    type,
-  };
-  if (!type.nullable) return { expression, because: null };
+function called(key: string, args: readonly Typed[], inference: Match, node: DeclaredCall): Typed {
+  const expression: Expression = callOf(
+    key,
+    args.map((arg) => arg.expression),
+    inference,
+  );
+  if (!expression.type.nullable) return { expression, because: null };
   const source = args.find((arg) => arg.because !== null);
   return { expression, because: source?.because ?? `${printExpression(node)} is not always defined` };
 }

@@ -16,6 +16,7 @@ export interface Catalog {
 const WORDS: Readonly<Record<DeclarationKind, string>> = {
   entity: "an entity",
   source: "a source",
+  union: "a union",
   feature_view: "a feature view",
   request_view: "a request view",
   training_set: "a training set",
@@ -38,7 +39,9 @@ export function createCatalog(declarations: readonly Declaration[], report: Repo
       const same = byName.get(reference.name) ?? [];
       for (const each of same) if (isOf(each, kinds)) return each;
       const [found] = same;
-      const wanted = kinds.map((kind) => WORDS[kind]).join(" or ");
+      // A union is a source to those who read it.
+      const titled = kinds.filter((kind) => kind !== "union" || !isOneOf("source", kinds));
+      const wanted = titled.map((kind) => WORDS[kind]).join(" or ");
       if (found !== undefined) {
         report.add(
           codes.wrongKind,
@@ -57,6 +60,10 @@ export function createCatalog(declarations: readonly Declaration[], report: Repo
       return null;
     },
   };
+}
+
+function isOneOf(kind: DeclarationKind, kinds: readonly DeclarationKind[]): boolean {
+  return kinds.includes(kind);
 }
 
 function isOf<Kind extends DeclarationKind>(

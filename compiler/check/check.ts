@@ -18,6 +18,8 @@ import { rules } from "./rules/index.ts";
 import { checkSource } from "./sources.ts";
 import { createStructure } from "./structure.ts";
 import { checkTrainingSet } from "./training-sets.ts";
+import { checkUnion } from "./unions.ts";
+import { inOrderOfInputs } from "./view-order.ts";
 import { createVocabulary, type Library } from "./vocabulary.ts";
 
 interface CheckOptions {
@@ -45,6 +47,7 @@ export function checkWith(
     definitionsFolder,
     entities: new Map(),
     sources: new Map(),
+    unions: new Map(),
     featureViews: new Map(),
     requestViews: new Map(),
     trainingSets: new Map(),
@@ -53,6 +56,7 @@ export function checkWith(
     named: {
       entities: new Map(),
       sources: new Map(),
+      unions: new Map(),
       featureViews: new Map(),
       trainingSets: new Map(),
       models: new Map(),
@@ -75,7 +79,14 @@ function checkDeclarations(context: Context): void {
     context.sources.set(declared, checked);
     if (checked.source !== null) named.sources.set(declared.name, checked.source);
   }
-  for (const declared of catalog.all("feature_view")) {
+  for (const declared of catalog.all("union")) {
+    const checked = checkUnion(declared, context);
+    context.unions.set(declared, checked);
+    if (checked.union === null) continue;
+    named.sources.set(declared.name, checked.union);
+    named.unions.set(declared.name, checked.union);
+  }
+  for (const declared of inOrderOfInputs(catalog.all("feature_view"), context.report)) {
     const checked = checkFeatureView(declared, context);
     context.featureViews.set(declared, checked);
     if (checked.view !== null) named.featureViews.set(declared.name, checked.view);
@@ -108,6 +119,7 @@ function programOf(context: Context): Program {
   return {
     entities: soundOf(context.entities.values()),
     sources: soundOf([...context.sources.values()].map(({ source }) => source)),
+    unions: soundOf([...context.unions.values()].map(({ union }) => union)),
     featureViews: soundOf([...context.featureViews.values()].map(({ view }) => view)),
     requestViews: soundOf([...context.requestViews.values()].map(({ view }) => view)),
     trainingSets: soundOf(context.trainingSets.values()),

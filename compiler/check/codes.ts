@@ -54,7 +54,10 @@ export const codes = {
     code: "F2042",
     why: "Without a window it would grow for ever, and no store could expire it.",
   },
-  overWithoutAggregate: { code: "F2043", why: "A window says which rows an aggregation reads." },
+  overWithoutAggregate: {
+    code: "F2043",
+    why: "Windows, conditions and parts say which rows an aggregation reads.",
+  },
   windowRefused: { code: "F2044", why: "The aggregation is defined over all visible rows only." },
   badWindow: { code: "F2045", why: "A window is a fixed, positive length of time." },
   badHop: {
@@ -63,12 +66,26 @@ export const codes = {
   },
   windowListMisplaced: {
     code: "F2047",
-    why: "A list of windows makes several features, and an expression has one value.",
+    why: "Several windows or values make several features, and an expression has one value.",
   },
   wrongAggregateInput: {
     code: "F2048",
     why: "An aggregation is defined, alike offline and online, for certain types only.",
   },
+  badFan: {
+    code: "F2049",
+    why: "Each value is a feature of its own, so its name must be known while compiling.",
+  },
+  badParameter: {
+    code: "F2050",
+    why: "What an aggregation computes is fixed before anything runs, and the same for every key.",
+  },
+  badRows: {
+    code: "F2051",
+    why: "The last rows are kept for every key: how many there are is fixed and small.",
+  },
+  badCondition: { code: "F2052", why: "A condition says of each row whether the aggregate counts it." },
+  badWindowOption: { code: "F2053", why: "What a misspelt option meant to say would be lost." },
 
   // Declarations
   empty: { code: "F2060", why: "A declaration without content would compile to nothing." },
@@ -133,6 +150,20 @@ export const codes = {
     code: "F2123",
     why: "Nothing fills the online store between cuts yet, so served values would be stale.",
   },
+  badMetric: { code: "F2124", why: "A metric compares outputs with labels of one kind, in one known way." },
+  badGate: { code: "F2125", why: "A gate that nothing can pass, or anything can, is no decision." },
+  badSlice: { code: "F2126", why: "A slice is the rows of one value, so there must be values to name." },
+
+  // Composition
+  viewCycle: { code: "F2160", why: "Features that are computed from themselves have no first value." },
+  unionRow: { code: "F2161", why: "The rows of a union are read alike, whichever source they come from." },
+  asOfDiffers: {
+    code: "F2162",
+    why: "A union has one rule for when its rows count, and each source follows its own.",
+  },
+  roleConflict: { code: "F2163", why: "A role begins the names of columns, as a view's name does." },
+  outcomeKey: { code: "F2164", why: "What happens is looked up by the keys of the training set's rows." },
+  outcomeWindow: { code: "F2165", why: "A label with a horizon speaks of all that happens within it." },
 
   // Advice
   unusedView: { code: "F2140", why: "It is computed and stored, but nothing reads it." },

@@ -2,6 +2,8 @@
 import type { Expression } from "../ir/expression.ts";
 import type { Span } from "../ir/span.ts";
 import type { ValueType } from "../ir/value-type.ts";
+import { convert } from "../library/convert.ts";
+import { sameKind } from "../library/kinds.ts";
 import { codes } from "./codes.ts";
 import type { Inferred, Tools } from "./infer.ts";
 import { printType } from "./print.ts";
@@ -24,18 +26,25 @@ export function coerce(
   if (inferred === null) return null;
   const { expression, because } = inferred;
   const { type } = expression;
-  if (type.nullable && !wanted.nullable && (type.kind === wanted.kind || type.kind === "null")) {
+  const fits = sameKind(type, wanted) || widensToDecimal(type, wanted);
+  if (type.nullable && !wanted.nullable && (fits || type.kind === "null")) {
     tools.report.add(codes.nullableValue, span, `${what} may be null: ${because ?? "its type says so"}.`, {
       hint: hint ?? "Say what null means with `??`, or leave such rows out with `where`.",
     });
     return null;
   }
-  if (type.kind === wanted.kind) return expression;
+  if (fits) return convert(expression, wanted);
   if (type.kind === "null" && expression.kind === "literal") return { ...expression, type: wanted };
   const widened = type.kind === "int64" && wanted.kind === "float64" ? widen(tools, expression) : null;
   if (widened !== null && (wanted.nullable || !widened.type.nullable)) return widened;
   tools.report.add(codes.wrongType, span, `${what} must be ${printType(wanted)}, not ${printType(type)}.`);
   return null;
+}
+
+/** Whole numbers and decimals of fewer digits after the point are decimals exactly. */
+function widensToDecimal(type: ValueType, wanted: ValueType): boolean {
+  const scale = type.kind === "int64" ? 0 : type.kind === "decimal" ? type.scale : undefined;
+  return wanted.kind === "decimal" && scale !== undefined && scale <= (wanted.scale ?? 0);
 }
 
 function widen(tools: Tools, expression: Expression): Expression | null {

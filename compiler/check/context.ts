@@ -7,6 +7,7 @@ import type {
   DeclaredRequestView,
   DeclaredSource,
   DeclaredTrainingSet,
+  DeclaredUnion,
 } from "../ir/declaration.ts";
 import type {
   Deployment,
@@ -14,8 +15,10 @@ import type {
   FeatureView,
   Model,
   RequestView,
+  Rows,
   Source,
   TrainingSet,
+  Union,
 } from "../ir/program.ts";
 import type { ValueType } from "../ir/value-type.ts";
 import type { Catalog } from "./catalog.ts";
@@ -27,6 +30,11 @@ export type KnownTypes = ReadonlyMap<string, ValueType | null>;
 export interface CheckedSource {
   readonly columns: KnownTypes;
   readonly source: Source | null;
+}
+
+export interface CheckedUnion {
+  readonly columns: KnownTypes;
+  readonly union: Union | null;
 }
 
 export interface CheckedView<View> {
@@ -41,6 +49,7 @@ export interface Context extends Tools {
   readonly definitionsFolder: string;
   readonly entities: Map<DeclaredEntity, Entity | null>;
   readonly sources: Map<DeclaredSource, CheckedSource>;
+  readonly unions: Map<DeclaredUnion, CheckedUnion>;
   readonly featureViews: Map<DeclaredFeatureView, CheckedView<FeatureView>>;
   readonly requestViews: Map<DeclaredRequestView, CheckedView<RequestView>>;
   readonly trainingSets: Map<DeclaredTrainingSet, TrainingSet | null>;
@@ -48,7 +57,9 @@ export interface Context extends Tools {
   readonly deployments: Map<DeclaredDeployment, Deployment | null>;
   readonly named: {
     readonly entities: Map<string, Entity>;
-    readonly sources: Map<string, Source>;
+    /** Sources and unions. */
+    readonly sources: Map<string, Rows>;
+    readonly unions: Map<string, Union>;
     readonly featureViews: Map<string, FeatureView>;
     readonly trainingSets: Map<string, TrainingSet>;
     readonly models: Map<string, Model>;

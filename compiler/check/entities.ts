@@ -17,7 +17,7 @@ export function checkEntity(declared: DeclaredEntity, { report }: Context): Enti
   refuseDoubles(declared.keys, "keys", report);
   const keys = readFields(declared.keys, report);
   for (const { name, type } of keys) {
-    if (type.kind !== "float64" && !type.nullable) continue;
+    if (type.kind !== "float64" && type.kind !== "list" && !type.nullable) continue;
     const field = declared.keys.find((key) => key.name === name);
     report.add(
       codes.badKeyType,

@@ -6,6 +6,7 @@ import type { ValueType } from "../ir/value-type.ts";
 import { placeOfOperand } from "./call-problems.ts";
 import { applyFunction } from "./calls.ts";
 import { codes } from "./codes.ts";
+import { readListLiteral } from "./list-literal.ts";
 import { type Facts, NO_FACTS, narrow } from "./narrow.ts";
 import { printExpression, printType } from "./print.ts";
 import type { Report } from "./report.ts";
@@ -70,7 +71,9 @@ export function createInfer(tools: Tools, scope: Scope): Infer {
       case "input":
         return scope.input(node);
       case "list":
-      case "record":
+      case "record": {
+        const list = node.kind === "list" ? readListLiteral(node.items) : null;
+        if (list !== null) return list;
         tools.report.add(codes.notValue, node.span, `A ${node.kind} cannot be part of an expression.`, {
           hint:
             node.kind === "list"
@@ -78,6 +81,7 @@ export function createInfer(tools: Tools, scope: Scope): Infer {
               : "Use its values one by one.",
         });
         return null;
+      }
       case "call":
         return call(node, facts);
     }
@@ -112,36 +116,38 @@ export function createInfer(tools: Tools, scope: Scope): Infer {
   const apply = (node: DeclaredExpression & { kind: "call" }, args: readonly Inferred[]): Inferred =>
     args.every((arg) => arg !== null) ? applyFunction(tools, node, args, scope.home) : null;
 
-  /** There is no truthiness: a condition is a bool, and never null. */
   const inferCondition = (
     node: DeclaredExpression,
     facts: Facts,
     call: DeclaredExpression,
     what: string,
-  ): Inferred => {
-    const typed = infer(node, facts);
-    if (typed === null) return null;
-    const { type } = typed.expression;
-    const text = printExpression(node);
-    const span = placeOfOperand(node.span, call.span, scope.home);
-    if (type.kind !== "bool") {
-      const hint = conditionHint(text, type);
-      tools.report.add(codes.notCondition, span, `${what} is ${printType(type)}, not bool.`, { hint });
-      return null;
-    }
-    if (!type.nullable) return typed;
-    tools.report.add(
-      codes.nullableOperand,
-      span,
-      `${what} may be null: ${typed.because ?? "its type says so"}.`,
-      {
-        hint: `Say what null means: \`(${text} ?? false)\`.`,
-      },
-    );
-    return { expression: { ...typed.expression, type: nonNull(type) }, because: null };
-  };
+  ): Inferred =>
+    asCondition(tools, infer(node, facts), node, placeOfOperand(node.span, call.span, scope.home), what);
 
   return infer;
+}
+
+/** There is no truthiness: a condition is a bool, and never null. Null after reporting what is no bool. */
+export function asCondition(
+  { report }: Tools,
+  typed: Inferred,
+  node: DeclaredExpression,
+  span: Span,
+  what: string,
+): Inferred {
+  if (typed === null) return null;
+  const { type } = typed.expression;
+  const text = printExpression(node);
+  if (type.kind !== "bool") {
+    const hint = conditionHint(text, type);
+    report.add(codes.notCondition, span, `${what} is ${printType(type)}, not bool.`, { hint });
+    return null;
+  }
+  if (!type.nullable) return typed;
+  report.add(codes.nullableOperand, span, `${what} may be null: ${typed.because ?? "its type says so"}.`, {
+    hint: `Say what null means: \`(${text} ?? false)\`.`,
+  });
+  return { expression: { ...typed.expression, type: nonNull(type) }, because: null };
 }
 
 function literal({ value }: DeclaredExpression & { kind: "literal" }): Typed {

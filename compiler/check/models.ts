@@ -4,6 +4,7 @@ import type { Model } from "../ir/program.ts";
 import { withSortedKeys } from "./canonical.ts";
 import { codes } from "./codes.ts";
 import type { Context } from "./context.ts";
+import { checkEvaluation } from "./evaluation.ts";
 import { readInstant } from "./time.ts";
 
 export function checkModel(declared: DeclaredModel, context: Context): Model | null {
@@ -28,7 +29,9 @@ export function checkModel(declared: DeclaredModel, context: Context): Model | n
       hint: "Name the ONNX output that predictions are read from.",
     });
   }
-  if (report.errors() > before || trainingSet === null) return null;
+  const set = context.named.trainingSets.get(declared.trainingSet.name);
+  const evaluation = set === undefined ? null : checkEvaluation(declared, set, report);
+  if (report.errors() > before || trainingSet === null || evaluation === null) return null;
   return {
     name: declared.name,
     trainingSet: trainingSet.name,
@@ -37,6 +40,7 @@ export function checkModel(declared: DeclaredModel, context: Context): Model | n
     holdoutFrom,
     seed: declared.seed,
     output: declared.output.text,
+    evaluation,
     description: declared.description,
   };
 }

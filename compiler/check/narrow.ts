@@ -7,6 +7,11 @@ export type Facts = ReadonlySet<number>;
 
 export const NO_FACTS: Facts = new Set();
 
+/** Both; one of them itself where the other adds nothing, so that what is known of it stays known. */
+export function together(facts: Facts, more: Facts): Facts {
+  return more.size === 0 ? facts : new Set([...facts, ...more]);
+}
+
 /** What holds once `condition` came out as `outcome`. */
 export function narrow(
   facts: Facts,

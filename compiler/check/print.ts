@@ -6,7 +6,13 @@ const LONGEST = 48;
 
 export function printType(type: ValueType): string {
   if (type.kind === "null") return "null";
-  return type.nullable ? `${type.kind} or null` : type.kind;
+  return type.nullable ? `${nameOf(type)} or null` : nameOf(type);
+}
+
+function nameOf({ kind, scale, element, size }: ValueType): string {
+  if (kind === "decimal") return `decimal of scale ${scale ?? 0}`;
+  if (kind !== "list") return kind;
+  return size === undefined ? `list of ${element?.kind}` : `vector of ${size}`;
 }
 
 /** As the author could have written it, without the row's name: `mean(delay).over("6h")`. */

@@ -36,7 +36,7 @@ export function checkRequestView(declared: DeclaredRequestView, context: Context
       );
     }
     const found = findView(view, context);
-    return found === null ? [] : [{ alias, ...found }];
+    return found === null ? [] : [{ alias, role: view.role?.text ?? null, ...found }];
   });
   const scope = requestScope(
     declared,
@@ -52,7 +52,7 @@ export function checkRequestView(declared: DeclaredRequestView, context: Context
       name: declared.name,
       request: sortedByName([...request].flatMap(([name, type]) => (type === null ? [] : [{ name, type }]))),
       inputs: inputs
-        .map(({ alias, view }) => ({ alias, view }))
+        .map(({ alias, view, role }) => ({ alias, view, role }))
         .sort((left, right) => (left.alias < right.alias ? -1 : 1)),
       features,
       description: declared.description,

@@ -11,7 +11,7 @@ import type { Facts } from "./narrow.ts";
 import { printType } from "./print.ts";
 import type { Views } from "./training-views.ts";
 
-type SpineField = TrainingSet["request"][number];
+export type SpineField = TrainingSet["request"][number];
 
 /** A name that views need: its type, and the view that needs it first. */
 interface Need {
@@ -28,8 +28,10 @@ interface Spine {
 
 export function checkKeys(spine: Spine, views: Views, context: Context): readonly SpineField[] {
   const needs = new Map<string, Need>();
-  for (const { view, entity } of views.featureViews) {
-    for (const { name, type } of entity.keys) addNeed(needs, name, { type, view: view.name }, spine, context);
+  for (const { view, role, entity } of views.featureViews) {
+    for (const { name, type } of entity.keys) {
+      addNeed(needs, role === null ? name : `${role}_${name}`, { type, view }, spine, context);
+    }
   }
   return checkEntries(spine, spine.declared.keys, needs, views.complete, context, {
     what: "Key",

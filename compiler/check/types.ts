@@ -5,21 +5,30 @@ import { codes } from "./codes.ts";
 import type { Report } from "./report.ts";
 import { didYouMean } from "../library/nearest-name.ts";
 
-const KINDS: readonly ScalarKind[] = ["int64", "float64", "bool", "string", "timestamp"];
+const KINDS: readonly ScalarKind[] = ["int64", "float64", "decimal", "bool", "string", "timestamp"];
 
 export const BOOL: ValueType = Object.freeze({ kind: "bool", nullable: false });
 export const TIMESTAMP: ValueType = Object.freeze({ kind: "timestamp", nullable: false });
 
 export function nonNull(type: ValueType): ValueType {
-  return type.nullable ? { kind: type.kind, nullable: false } : type;
+  return type.nullable ? { ...type, nullable: false } : type;
 }
 
 /** Null where the declared type is not one of ours, which is reported. */
 export function readType(declared: DeclaredType, report: Report): ValueType | null {
+  const { nullable, precision, scale, size } = declared;
+  if (declared.kind === "list" && declared.element !== undefined) {
+    const element = readType(declared.element, report);
+    if (element === null) return null;
+    return { kind: "list", nullable, element, ...(size === undefined ? {} : { size }) };
+  }
   const kind = KINDS.find((known) => known === declared.kind);
-  if (kind !== undefined) return { kind, nullable: declared.nullable };
+  if (kind === "decimal" && precision !== undefined && scale !== undefined) {
+    return { kind, nullable, scale, precision };
+  }
+  if (kind !== undefined) return { kind, nullable };
   report.add(codes.unsupportedType, declared.span, `'${declared.kind}' is not a supported type.`, {
-    hint: didYouMean(declared.kind, KINDS) ?? `Use one of t.${KINDS.join(", t.")}.`,
+    hint: didYouMean(declared.kind, KINDS) ?? `Use one of t.${KINDS.join(", t.")}, t.list, t.vector.`,
   });
   return null;
 }

@@ -1,5 +1,6 @@
 // The library as authors spell it: from a form, a name and a number of arguments to its definitions.
 import type { AggregationDefinition, FunctionDefinition, Spelling } from "../library/define.ts";
+import { SUGAR } from "./sugar.ts";
 
 /** What checking asks of an aggregation. */
 type AggregationSignature = Omit<AggregationDefinition, "reference" | "lanes" | "finalize">;
@@ -27,7 +28,10 @@ export interface Vocabulary {
   functionByKey(key: string): NamedFunction | null;
   spellings(form: Spelling["form"]): readonly string[];
   isAggregation(name: string): boolean;
-  aggregation(name: string, arity: number): NamedAggregation | null;
+  /** All of a name, by what they take. */
+  aggregations(name: string): readonly NamedAggregation[];
+  /** `count`: how many arguments it is called with, values and parameters. */
+  aggregation(name: string, count: number): NamedAggregation | null;
   aggregationByKey(key: string): NamedAggregation | null;
 }
 
@@ -47,6 +51,11 @@ export function createVocabulary(library: Library): Vocabulary {
   for (const [key, definition] of Object.entries(library.aggregations)) {
     if (key !== LATEST) push(byName, definition.name, { key, definition });
   }
+  for (const { name, of, arity, window } of SUGAR) {
+    const base = named(library.aggregations, of);
+    if (base === null) continue;
+    push(byName, name, { key: of, definition: { ...base.definition, name, arity, window } });
+  }
   return {
     functions: (form, name) => bySpelling.get(`${form} ${name}`) ?? [],
     functionByKey: (key) => named(library.functions, key),
@@ -54,7 +63,10 @@ export function createVocabulary(library: Library): Vocabulary {
       ...new Set([...(names.get(form) ?? []), ...(form === "function" ? byName.keys() : [])]),
     ],
     isAggregation: (name) => byName.has(name),
-    aggregation: (name, arity) => byName.get(name)?.find((it) => it.definition.arity === arity) ?? null,
+    aggregations: (name) => byName.get(name) ?? [],
+    aggregation: (name, count) =>
+      byName.get(name)?.find(({ definition }) => definition.arity + definition.parameters.length === count) ??
+      null,
     aggregationByKey: (key) => named(library.aggregations, key),
   };
 }

@@ -2,6 +2,7 @@
 import { ts } from "ts-morph";
 import type { DeclaredCall, DeclaredExpression } from "../ir/declaration.ts";
 import { codes } from "./codes.ts";
+import { typeCalled } from "./column-types.ts";
 import { CONSTRUCTORS } from "./constructors.ts";
 import { type Context, refuse } from "./context.ts";
 import { readExpression, toExpression } from "./convert.ts";
@@ -74,6 +75,9 @@ function readMemberCall(
       );
     case "record":
     case "bifold": {
+      const called =
+        receiver.kind === "bifold" && receiver.name === "t" ? typeCalled(context, name, node, scope) : null;
+      if (called !== null) return called;
       const member = propertyOf(context, receiver, name, callee, callee.name, scope);
       if (member.kind === "function") return applyTo(context, member, node, scope);
       if (member.kind === "error") return ERROR;
@@ -114,6 +118,7 @@ function callVocabulary(
     );
   }
   if (name === "t") return refuse(context, scope, codes.badCall, callee, "'t' is not a function.");
+  if (name === "role") return readRole(context, node, scope);
   if (name !== "parquet" && name !== "csv") return functionCall(context, name, node, callee, scope);
   const [path] = node.arguments;
   if (path === undefined || node.arguments.length > 1) {
@@ -124,6 +129,30 @@ function callVocabulary(
     format: name,
     path: context.read(path, scope),
     pathSpan: spanOf(scope.module, path),
+  };
+}
+
+/** `role("sender", user_stats)` */
+function readRole(context: Context, node: ts.CallExpression, scope: Scope): Value {
+  const [role, view] = node.arguments;
+  if (role === undefined || view === undefined || node.arguments.length > 2) {
+    return refuse(
+      context,
+      scope,
+      codes.badCall,
+      node,
+      "'role' takes two arguments, a name and a feature view.",
+      {
+        hint: 'Write `role("sender", user_stats)`.',
+      },
+    );
+  }
+  return {
+    kind: "role",
+    role: context.read(role, scope),
+    roleSpan: spanOf(scope.module, role),
+    view: context.read(view, scope),
+    viewSpan: spanOf(scope.module, view),
   };
 }
 

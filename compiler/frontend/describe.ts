@@ -25,6 +25,8 @@ export function describe(value: Value): string {
       return "a type";
     case "file":
       return `a ${value.format} file`;
+    case "role":
+      return "a view under a role";
     case "declaration":
       return `the declaration '${value.name}'`;
     case "error":
@@ -43,6 +45,7 @@ export function adviceFor(value: Value): string | undefined {
       return "Call it.";
     case "global":
       return "Call one of its functions.";
+    case "role":
     case "declaration":
       return "Take it as an input of a request view, and name a feature.";
     default:

@@ -2,6 +2,7 @@
 import { ts } from "ts-morph";
 import type { Span } from "../ir/span.ts";
 import { codes } from "./codes.ts";
+import { typeNamed } from "./column-types.ts";
 import { type Context, refuse } from "./context.ts";
 import { readExpression, toExpression } from "./convert.ts";
 import { literalOf } from "./evaluate.ts";
@@ -132,15 +133,5 @@ function constantMember(context: Context, name: string, span: Span, node: ts.Nod
   if (value !== null) return expressionValue({ kind: "literal", value, span });
   return refuse(context, scope, codes.badLiteral, node, `'${name}' cannot be written in JSON.`, {
     hint: "Write a bound of your own, or test with `Number.isFinite(x)`.",
-  });
-}
-
-const TYPES = ["int64", "float64", "bool", "string", "timestamp"];
-
-/** `t.int64` */
-function typeNamed(context: Context, name: string, span: Span, nameNode: ts.Node, scope: Scope): Value {
-  if (TYPES.includes(name)) return { kind: "type", type: { kind: name, nullable: false, span } };
-  return refuse(context, scope, codes.unknownType, nameNode, `There is no type 't.${name}'.`, {
-    hint: didYouMean(name, TYPES) ?? `There are ${TYPES.map((type) => `t.${type}`).join(", ")}.`,
   });
 }

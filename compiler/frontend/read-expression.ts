@@ -102,7 +102,10 @@ function readNode(context: Context, node: ts.Expression, scope: Scope): Value {
 const OTHERS: ReadonlyMap<ts.SyntaxKind, readonly [what: string, hint: string]> = new Map([
   [K.AwaitExpression, ["'await'", "Declare what it waits for as a column of a source."]],
   [K.YieldExpression, ["'yield'", "Return one value."]],
-  [K.RegularExpressionLiteral, ["A regular expression", "Use `includes`, `startsWith` or `endsWith`."]],
+  [
+    K.RegularExpressionLiteral,
+    ["A regular expression", 'Write it as a text: `matches(text, "^[A-Z]{3}$")`.'],
+  ],
   [K.BigIntLiteral, ["A bigint", "Write a number: whole numbers are exact up to 2^53 - 1."]],
   [K.TaggedTemplateExpression, ["A tagged template", "Write a plain template."]],
   [K.ThisKeyword, ["'this'", "Name a parameter."]],

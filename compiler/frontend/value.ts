@@ -22,6 +22,14 @@ export type Value =
       readonly path: Value;
       readonly pathSpan: Span;
     }
+  /** `role("sender", user_stats)` */
+  | {
+      readonly kind: "role";
+      readonly role: Value;
+      readonly roleSpan: Span;
+      readonly view: Value;
+      readonly viewSpan: Span;
+    }
   | { readonly kind: "declaration"; readonly declares: DeclarationKind; readonly name: string }
   /** Its cause was reported. */
   | { readonly kind: "error" };

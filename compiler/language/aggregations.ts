@@ -1,95 +1,160 @@
-// The aggregations: what many rows of one key say, over a window that ends as of the asking.
-import type { Duration } from "./duration.ts";
-import type { Timestamp } from "./timestamp.ts";
-import type { ScalarValue } from "./types.ts";
+// The aggregations: what many rows of one key say, over a window that ends as of the asking. All skip nulls.
+import type { Latest, OfAllRows, Plain, Windowless } from "./aggregate.ts";
+import type { List } from "./list.ts";
+import type { ColumnValue, ScalarValue } from "./types.ts";
 
-declare const windows: unique symbol;
-declare const latest: unique symbol;
-
-/** An aggregation that has no window yet: `.over("6h")` makes a value of it. */
-export interface Windowless<Value> {
-  over(window: Duration, options?: WindowOptions): Value;
-  /** One feature a window, each named for it: `delay: mean(x).over(["1h", "1d"])` is `delay_1h` and `delay_1d`. */
-  over<const Windows extends readonly Duration[]>(
-    windows: Windows,
-    options?: WindowOptions,
-  ): Windowed<Value, Windows[number]>;
-}
-
-interface WindowOptions {
-  /** Steps in which the window's far end moves: 5 minutes below 12 hours, 1 hour below 12 days, else 1 day. */
-  readonly hop: Duration;
-}
-
-/** The same aggregation over several windows: a feature of its own, not a value to compute with. */
-export interface Windowed<Value, Windows extends Duration> {
-  readonly [windows]: { readonly over: Windows; readonly value: Value };
-}
-
-/** The latest value; without a window, of all rows. Null where no row is visible, so write `last(x) ?? 0`. */
-export type Latest<Value extends ScalarValue> = Value & Windowless<Value | null> & LatestMark;
-
-/** Marks values that are null where a key has no visible row, which the type of the value itself cannot say. */
-interface LatestMark {
-  readonly [latest]?: never;
-}
-
-/** A column of a row as a feature of its own: the latest visible row's value. */
-export type Column<Value> = Value extends null ? null : Value & LatestMark;
-
-/** What a feature is in a request view: nullable where a key may have no rows. */
-export type FeatureValue<Feature> = [Feature] extends [Windowed<infer Value, Duration>]
-  ? Value
-  : typeof latest extends keyof Feature
-    ? Plain<Feature> | null
-    : Plain<Feature>;
-
-/** The windows of a feature with several, or never. */
-export type WindowsOf<Feature> = Feature extends Windowed<unknown, infer Windows> ? Windows : never;
-
-/** Literal types widened and marks taken off: `1 & LatestMark` is `number`. */
-export type Plain<Value> = Value extends number
-  ? number
-  : Value extends string
-    ? string
-    : Value extends boolean
-      ? boolean
-      : Value extends Timestamp
-        ? Timestamp
-        : null;
-
-/** Sum of the values that are not null; 0 where there are none. */
+/** Sum of the values; 0 where there are none. */
 export function sum(values: number | null): Windowless<number> {
   return describe("sum", values);
 }
 
-/** Number of rows, or of values that are not null. */
+/** Number of rows, or of values. */
 export function count(values?: ScalarValue | null): Windowless<number> {
   return describe("count", values);
 }
 
-/** Mean of the values that are not null; null where there are none. */
+/** Mean of the values; null where there are none. */
 export function mean(values: number | null): Windowless<number | null> {
   return describe("mean", values);
 }
 
-/** Least of the values that are not null; null where there are none. */
+/** Share of the rows that meet a condition, 0 to 1; null where there are no rows. */
+export function share(condition: boolean): Windowless<number | null> {
+  return describe("share", condition);
+}
+
+/** Least of the values; null where there are none. */
 export function min<Value extends ScalarValue>(values: Value | null): Windowless<Plain<Value> | null> {
   return describe("min", values);
 }
 
-/** Greatest of the values that are not null; null where there are none. */
+/** Greatest of the values; null where there are none. */
 export function max<Value extends ScalarValue>(values: Value | null): Windowless<Plain<Value> | null> {
   return describe("max", values);
 }
 
-/** The latest value that is not null, by event time; `.over(window)` is optional. */
-export function last<Value extends ScalarValue>(values: Value | null): Latest<Plain<Value>> {
+/** The value of the row where `by` is least, of several the latest; null where there are none. */
+export function minBy<Value extends ScalarValue>(
+  values: Value | null,
+  by: ScalarValue | null,
+): Windowless<Plain<Value> | null> {
+  return describe("minBy", values, by);
+}
+
+/** The value of the row where `by` is greatest, of several the latest; null where there are none. */
+export function maxBy<Value extends ScalarValue>(
+  values: Value | null,
+  by: ScalarValue | null,
+): Windowless<Plain<Value> | null> {
+  return describe("maxBy", values, by);
+}
+
+/** The earliest value, by event time; `.over(window)` is optional. */
+export function first<Value extends ScalarValue>(values: Value | null): Latest<Plain<Value>> {
+  return describe("first", values);
+}
+
+/** The latest value, by event time; `.over(window)` is optional. */
+export function last<Value extends ColumnValue>(values: Value | null): Latest<Plain<Value>> {
   return describe("last", values);
 }
 
+/** The earliest `n` values, the oldest first; fewer where there are fewer. `n` is 1 to 1000, a window optional. */
+export function firstN<Value extends ScalarValue>(
+  values: Value | null,
+  n: number,
+): OfAllRows<List<Plain<Value>>> {
+  return describe("firstN", values, n);
+}
+
+/** The latest `n` values, the newest first; fewer where there are fewer. `n` is 1 to 1000, a window optional. */
+export function lastN<Value extends ScalarValue>(
+  values: Value | null,
+  n: number,
+): OfAllRows<List<Plain<Value>>> {
+  return describe("lastN", values, n);
+}
+
+/** Sample variance: of n - 1 degrees of freedom, null below two values. */
+export function variance(values: number | null): Windowless<number | null> {
+  return describe("variance", values);
+}
+
+/** Sample standard deviation: null below two values. */
+export function stddev(values: number | null): Windowless<number | null> {
+  return describe("stddev", values);
+}
+
+/** Variance of the values as a whole population; null where there are none. */
+export function variancePopulation(values: number | null): Windowless<number | null> {
+  return describe("variancePopulation", values);
+}
+
+/** Standard deviation of the values as a whole population; null where there are none. */
+export function stddevPopulation(values: number | null): Windowless<number | null> {
+  return describe("stddevPopulation", values);
+}
+
+/** How many different values there are, exactly. */
+export function countDistinct(values: ScalarValue | null): Windowless<number> {
+  return describe("countDistinct", values);
+}
+
+/** About how many different values there are, in bounded memory: good to some 500,000 of them. */
+export function approxCountDistinct(values: ScalarValue | null): Windowless<number> {
+  return describe("approxCountDistinct", values);
+}
+
+/** The least value that a share `q` (0 to 1) of the values does not exceed; null where there are none. */
+export function quantile<Value extends ScalarValue>(
+  values: Value | null,
+  q: number,
+): Windowless<Plain<Value> | null> {
+  return describe("quantile", values, q);
+}
+
+/** The value in the middle, or the mean of the two; null where there are none. */
+export function median(values: number | null): Windowless<number | null> {
+  return describe("median", values);
+}
+
+/** The most frequent value, of several the least; null where there are none. */
+export function mode<Value extends ScalarValue>(values: Value | null): Windowless<Plain<Value> | null> {
+  return describe("mode", values);
+}
+
+/** The `k` most frequent values, the most frequent first, of several the least. `k` is 1 to 1000. */
+export function topK<Value extends ScalarValue>(
+  values: Value | null,
+  k: number,
+): Windowless<List<Plain<Value>>> {
+  return describe("topK", values, k);
+}
+
+/** Whether any of the values is true; false where there are none. */
+export function any(values: boolean | null): Windowless<boolean> {
+  return describe("any", values);
+}
+
+/** Whether all of the values are true; true where there are none. */
+export function all(values: boolean | null): Windowless<boolean> {
+  return describe("all", values);
+}
+
+/** Seconds from the latest row's event time to the instant that is asked for; null where there are no rows. */
+export function secondsSinceLast(): Latest<number> {
+  return describe("secondsSinceLast");
+}
+
 /** Definitions are read, not run: a call only has to be a value of its type. */
-function describe<Result>(aggregation: string, values: unknown): Result {
-  const over = (window: unknown) => ({ aggregation, values, window });
-  return { aggregation, values, over } as Result;
+function describe<Result>(aggregation: string, ...values: readonly unknown[]): Result {
+  const described = { aggregation, values };
+  const step = (): typeof described => described;
+  return Object.assign(described, {
+    where: step,
+    by: step,
+    over: step,
+    overAll: step,
+    overLast: step,
+  }) as Result;
 }

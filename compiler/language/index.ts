@@ -1,13 +1,54 @@
 // What authors import as "bifold".
-export { count, last, max, mean, min, sum } from "./aggregations.ts";
+export {
+  all,
+  any,
+  approxCountDistinct,
+  count,
+  countDistinct,
+  first,
+  firstN,
+  last,
+  lastN,
+  max,
+  maxBy,
+  mean,
+  median,
+  min,
+  minBy,
+  mode,
+  quantile,
+  secondsSinceLast,
+  share,
+  stddev,
+  stddevPopulation,
+  sum,
+  topK,
+  variance,
+  variancePopulation,
+} from "./aggregations.ts";
 export { deployment } from "./deployment.ts";
 export type { Duration } from "./duration.ts";
 export { entity } from "./entity.ts";
 export { featureView } from "./feature-view.ts";
+export {
+  bucketize,
+  clamp,
+  hashBucket,
+  haversineKm,
+  matches,
+  ordinal,
+  parseInteger,
+  parseNumber,
+  roundTo,
+  toFloat64,
+} from "./functions.ts";
+export type { List, Vector } from "./list.ts";
 export { model } from "./model.ts";
 export { requestView } from "./request-view.ts";
+export { role } from "./role.ts";
 export { csv, parquet, source } from "./source.ts";
 export type { Timestamp } from "./timestamp.ts";
 export { trainingSet } from "./training-set.ts";
 export type { Row } from "./types.ts";
 export { t } from "./types.ts";
+export { union } from "./union.ts";

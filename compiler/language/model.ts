@@ -1,4 +1,4 @@
-// `model`: what is trained on a training set, by which trainer, and judged on which rows.
+// `model`: what is trained on a training set, by which trainer, and how its versions are judged.
 import type { Declaration, Published } from "./declaration.ts";
 import type { TrainingSet } from "./training-set.ts";
 
@@ -13,6 +13,43 @@ type Parameter =
 
 export interface Model extends Declaration<"model"> {}
 
+type BinaryMetric = "auc" | "log_loss" | "brier" | "ece" | "accuracy" | "precision" | "recall" | "f1";
+type RegressionMetric = "rmse" | "mae" | "r2";
+type Metric = BinaryMetric | RegressionMetric;
+
+interface Bounds {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+interface Gate extends Bounds {
+  /** By how much the champion may be better, in the metric's own unit. */
+  readonly notWorseThanChampionBy?: number;
+}
+
+type MetricGates = { readonly [name in Metric]?: Gate };
+type MetricBounds = { readonly [name in Metric]?: Bounds };
+
+interface Gates extends MetricGates {
+  /** The same for every slice of at least `minRows` rows (default 100): refused where chance cannot explain it. */
+  readonly slices?: MetricGates & { readonly minRows?: number };
+  /** For one row through generated code and ONNX. */
+  readonly latency_p95_ms?: { readonly max: number };
+  /** How old the newest row of the training set may be, such as "7d". */
+  readonly freshness?: string;
+  /** Served features must be those of the training set, to the bit. */
+  readonly audit?: boolean;
+}
+
+interface Monitor extends MetricBounds {
+  /** The most that a feature or the score may drift: population stability index. */
+  readonly psi?: { readonly max: number };
+  /** Likewise: Kolmogorov-Smirnov distance. */
+  readonly ks?: { readonly max: number };
+  /** Fewer rows than this are not judged; default 100. */
+  readonly minRows?: number;
+}
+
 interface ModelDefinition extends Published {
   readonly trainingSet: TrainingSet;
   /** The trainer's file, relative to the definitions folder. */
@@ -24,6 +61,18 @@ interface ModelDefinition extends Published {
   readonly seed?: number;
   /** The name of the ONNX output that predictions are read from. */
   readonly output: string;
+  /** Left out, it is binary for labels that are bools or `condition ? 1 : 0`, else regression. */
+  readonly task?: "binary" | "regression";
+  /** What is looked at first; `log_loss` or `rmse` where it is left out. */
+  readonly metric?: Metric;
+  /** From this probability on a row counts as predicted positive; 0.5 where it is left out. */
+  readonly threshold?: number;
+  /** Columns of the training set, by whose values rows are judged apart. */
+  readonly slices?: readonly string[];
+  /** What a version must hold to be promoted. */
+  readonly gates?: Gates;
+  /** What served predictions must hold. */
+  readonly monitor?: Monitor;
 }
 
 /** A model to train and to keep versions of. */

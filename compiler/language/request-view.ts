@@ -1,8 +1,8 @@
 // `requestView`: features of the request itself, and of how feature views compare.
 import type { Declaration, Published } from "./declaration.ts";
 import type { KeyTypes } from "./entity.ts";
-import type { FeatureView } from "./feature-view.ts";
-import type { ColumnTypes, Row, ScalarValue } from "./types.ts";
+import type { FeatureView, InputFeatures } from "./feature-view.ts";
+import type { ColumnTypes, ColumnValue, Row } from "./types.ts";
 
 /** Feature views by the name that features call them. */
 export type Inputs = Readonly<Record<string, FeatureView<KeyTypes, object>>>;
@@ -13,23 +13,18 @@ export interface RequestView<Request extends ColumnTypes, Views extends Inputs>
   readonly inputs: Views;
 }
 
-type FeaturesOf<View> = View extends FeatureView<infer _Keys, infer Features> ? Features : never;
-
 interface RequestViewDefinition<Request extends ColumnTypes, Views extends Inputs, Features>
   extends Published {
   /** What a caller sends beside the keys. */
   readonly request: Request;
   readonly inputs?: Views;
-  readonly features: (
-    request: Row<Request>,
-    inputs: { readonly [Alias in keyof Views]: FeaturesOf<Views[Alias]> },
-  ) => Features;
+  readonly features: (request: Row<Request>, inputs: InputFeatures<Views>) => Features;
 }
 
 /** Features computed when they are asked for. */
 export function requestView<
   const Request extends ColumnTypes,
-  Features extends Readonly<Record<string, ScalarValue | null>>,
+  Features extends Readonly<Record<string, ColumnValue | null>>,
   // biome-ignore lint/complexity/noBannedTypes: no inputs is the empty object.
   Views extends Inputs = {},
 >(definition: RequestViewDefinition<Request, Views, Features>) {

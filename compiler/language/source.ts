@@ -1,5 +1,6 @@
 // `source`: where rows come from, and when each could first be known.
 import type { Declaration, Published } from "./declaration.ts";
+import type { Duration } from "./duration.ts";
 import type { Timestamp } from "./timestamp.ts";
 import type { ColumnTypes, Row } from "./types.ts";
 
@@ -24,6 +25,8 @@ interface SourceDefinition<Columns extends ColumnTypes> extends Published {
   readonly asOf?: "exclusive" | "inclusive";
   /** Columns that order rows of the same event time and availability. */
   readonly tieBreak?: readonly (keyof Columns & string)[];
+  /** How far back its rows are kept; for ever where it is left out. */
+  readonly retention?: Duration;
 }
 
 /** Rows of events or states, with their types and times. */

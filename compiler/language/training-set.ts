@@ -1,7 +1,8 @@
 // `trainingSet`: which rows to learn from, as of when, and what to predict.
 import type { Declaration, Exactly, Published } from "./declaration.ts";
 import type { KeyTypes } from "./entity.ts";
-import type { FeatureView } from "./feature-view.ts";
+import type { Duration } from "./duration.ts";
+import type { FeatureRow, FeatureView } from "./feature-view.ts";
 import type { Inputs, RequestView } from "./request-view.ts";
 import type { Source } from "./source.ts";
 import type { Timestamp } from "./timestamp.ts";
@@ -28,12 +29,25 @@ type Needed<Union> = [Union] extends [never] ? unknown : All<Union>;
 
 export interface TrainingSet extends Declaration<"training_set"> {}
 
+/** What happens in [asOf, asOf + horizon); rows whose horizon is not over at the end of the data are left out. */
+interface Outcome<Columns extends ColumnTypes, Keys, Label> {
+  readonly horizon: Duration;
+  readonly source: Source<Columns>;
+  /** Some of the keys of the training set, by name. */
+  readonly key: (row: Row<Columns>) => Partial<Keys>;
+  /** Which rows count; all where it is left out. */
+  readonly where?: (row: Row<Columns>) => boolean;
+  /** Over all rows of the horizon: `{ churned: count().overAll() === 0 }`. */
+  readonly value: (row: FeatureRow<Columns>) => Label;
+}
+
 interface TrainingSetDefinition<
   Columns extends ColumnTypes,
   Views extends readonly View[],
   Keys,
   Request,
   Label,
+  Outcomes extends ColumnTypes,
 > extends Published {
   /** The source whose rows are the examples. */
   readonly spine: Source<Columns>;
@@ -43,12 +57,16 @@ interface TrainingSetDefinition<
   readonly asOf: (row: Row<Columns>) => Timestamp;
   /** What the caller would have sent, for the request views. */
   readonly request?: (row: Row<Columns>) => Exactly<Request, Needed<RequestOf<Views[number]>>>;
-  /** What to predict: one value, under its name. */
-  readonly label: (row: Row<Columns>) => Label;
+  /** What to predict, one value under its name: of the row, or of what happens to its keys within a horizon. */
+  readonly label: ((row: Row<Columns>) => Label) | Outcome<Outcomes, Keys, Label>;
   /** Which rows are examples; all where it is left out. */
   readonly where?: (row: Row<Columns>) => boolean;
   /** Keep one row in so many, chosen by the row's own values: the same rows in every run. */
   readonly sample?: { readonly oneIn: number };
+  /** Of rows whose label is 0 or false keep one in so many; the column `sample_weight` makes up for it. */
+  readonly negatives?: { readonly oneIn: number };
+  /** The column `split`: "validation" and "test" from these instants on, "train" before. */
+  readonly split?: { readonly validation?: string; readonly test?: string };
   /** Their features are the columns, sorted by `view__feature`: the order here leaves no trace. */
   readonly views: Views;
 }
@@ -60,6 +78,7 @@ export function trainingSet<
   Keys extends Needed<KeysOf<Views[number]>>,
   Request extends Needed<RequestOf<Views[number]>>,
   Label extends Readonly<Record<string, ScalarValue | null>>,
->(definition: TrainingSetDefinition<Columns, Views, Keys, Request, Label>) {
+  Outcomes extends ColumnTypes,
+>(definition: TrainingSetDefinition<Columns, Views, Keys, Request, Label, Outcomes>) {
   return { kind: "training_set", ...definition } as unknown as TrainingSet;
 }

@@ -113,3 +113,30 @@ function firstDayOf(year: number): number {
   const leaps = Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400);
   return 365 * before + leaps - 719_162;
 }
+
+/** Whole days of the calendar from `earlier` to `us`: midnights between them. */
+export function daysSince(us: number, earlier: number): number {
+  return dayNumber(us) - dayNumber(earlier);
+}
+
+export type Unit = "hour" | "day" | "week" | "month" | "quarter" | "year";
+
+/** The first instant of the hour, day, ISO week (from Monday), month, quarter or year; never before the first of all. */
+export function startOf(us: number, unit: Unit): number {
+  return Math.max(firstInstant(us, unit), EARLIEST_US);
+}
+
+function firstInstant(us: number, unit: Unit): number {
+  if (unit === "hour") return us - within(us, HOUR);
+  const day = dayNumber(us);
+  if (unit === "day") return day * DAY;
+  if (unit === "week") return (day - within(day + 3, 7)) * DAY;
+  const year = firstDayOf(yearOf(us));
+  if (unit === "year") return year * DAY;
+  const months = unit === "month" ? 0 : (monthOf(us) - 1) % 3;
+  const first = day - dayOf(us) + 1;
+  if (months === 0) return first * DAY;
+  // The first of the month before, once or twice.
+  const before = first - dayOf((first - 1) * DAY);
+  return (months === 1 ? before : before - dayOf((before - 1) * DAY)) * DAY;
+}

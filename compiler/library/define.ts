@@ -11,7 +11,13 @@ export interface Spelling {
 
 /** `problem` completes the sentence "'mean' ..."; null means: these kinds are not mine, try the next overload. */
 export type Inference =
-  | { readonly type: ValueType }
+  | {
+      readonly type: ValueType;
+      /** What the arguments are converted to first, see `convert.ts`; as they are where it is left out. */
+      readonly args?: readonly ValueType[];
+      /** Whole numbers that the implementation must know of the arguments' types, appended to its arguments. */
+      readonly constants?: readonly number[];
+    }
   | { readonly problem: string; readonly hint?: string; readonly argument?: number }
   | null;
 
@@ -96,7 +102,19 @@ export interface Lane {
   readonly merge: "sum" | "min" | "max" | "distinct" | "collect";
   /** collect: the aggregate of non-null contributions, also valid before OVER; null where there are none. */
   gather?(contribution: string): string;
+  /** collect: what of the multiset `gather` tells, for strategies that find it out without gathering. */
+  readonly keeps?: Kept;
 }
+
+/**
+ * - places: a list of the values at these 0-based places of the n sorted values, by n as BIGINT.
+ * - least: a list of the least contributions, at most so many.
+ * - frequent: a MAP from values to counts with at least the most frequent, by (count descending, value).
+ */
+export type Kept =
+  | { readonly kind: "places"; places(count: Sql): readonly Sql[] }
+  | { readonly kind: "least"; readonly most: number }
+  | { readonly kind: "frequent"; readonly most: number };
 
 /** A literal that follows the values: `quantile(x, 0.9)`. */
 export interface AggregateParameter {

@@ -2,14 +2,14 @@
 import type { Expression } from "../ir/expression.ts";
 import { parseDuration } from "./time-text.ts";
 
-/** The source columns that the expressions read, sorted. Shared subexpressions are walked once. */
+/** The source columns that the expressions read, sorted; not what they read of other views. Shared parts are walked once. */
 export function columnsRead(expressions: Iterable<Expression | null>): readonly string[] {
   const columns = new Set<string>();
   const seen = new Set<Expression>();
   const walk = (expression: Expression): void => {
     if (seen.has(expression)) return;
     seen.add(expression);
-    if (expression.kind === "input") columns.add(expression.path[0] ?? "");
+    if (expression.kind === "input" && expression.path.length === 1) columns.add(expression.path[0] ?? "");
     if (expression.kind === "call") expression.args.forEach(walk);
   };
   for (const expression of expressions) if (expression !== null) walk(expression);

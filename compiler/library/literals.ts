@@ -46,13 +46,13 @@ export function sqlDouble(value: number): string {
   return value < 0 || Object.is(value, -0) ? `(-${text})` : text;
 }
 
-/** A NUL would end the statement's text and line ends would fall to its layout: they are spelt `chr(0)`, `chr(10)`. */
+/** A NUL would end the statement's text and line ends, also U+2028, would fall to its layout: they are spelt `chr(0)`, `chr(10)`. */
 function sqlText(value: string): string {
   const parts = value
-    .split(/([\0\n\r])/)
+    .split(/([\0\n\r\u2028\u2029])/)
     .filter((part, at) => part !== "" || at === 0)
     .map((part) =>
-      /^[\0\n\r]$/.test(part) ? `chr(${part.charCodeAt(0)})` : `'${part.replaceAll("'", "''")}'`,
+      /^[\0\n\r\u2028\u2029]$/.test(part) ? `chr(${part.charCodeAt(0)})` : `'${part.replaceAll("'", "''")}'`,
     );
   return parts.length === 1 ? (parts[0] ?? "''") : `(${parts.join(" || ")})`;
 }

@@ -15,3 +15,35 @@ export function sliceText(text: string, start: number, end?: number): string {
 export function trimText(text: string): string {
   return text.trim();
 }
+
+/** The place of the first `part`, counted in code points; -1 where there is none. */
+export function indexOfText(text: string, part: string): number {
+  const at = text.indexOf(part);
+  return at > 0 && SURROGATE.test(text) ? [...text.slice(0, at)].length : at;
+}
+
+/** Filled up with one character to `length` code points, on the left or on the right. */
+export function padText(text: string, length: number, fill: string, side: "start" | "end"): string {
+  const missing = length - (SURROGATE.test(text) ? [...text].length : text.length);
+  if (missing <= 0) return text;
+  return side === "start" ? fill.repeat(missing) + text : text + fill.repeat(missing);
+}
+
+/** What text must look like to be a number, for both faces: no blanks, no words, no leading plus. */
+export const NUMBER_TEXT = "^-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?$";
+const NUMBER = new RegExp(NUMBER_TEXT);
+/** At most 16 digits: more may not be safe integers. */
+export const INTEGER_TEXT = "^-?[0-9]{1,16}$";
+const INTEGER = new RegExp(INTEGER_TEXT);
+
+/** A finite number; null where the text is none. */
+export function parseNumber(text: string): number | null {
+  const value = NUMBER.test(text) ? Number(text) : Number.NaN;
+  return Number.isFinite(value) ? value : null;
+}
+
+/** A safe integer; null where the text is none. */
+export function parseInteger(text: string): number | null {
+  const value = INTEGER.test(text) ? Number(text) : Number.NaN;
+  return Number.isSafeInteger(value) ? value + 0 : null;
+}

@@ -52,7 +52,7 @@ export function requireColumns({ version, keys, layout }: Job, batch: Batch): vo
   });
 }
 
-/** Timestamps may arrive as BIGINT microseconds. */
+/** Timestamps may arrive as BIGINT microseconds, decimals do as BIGINT units. */
 function kindsOf(kind: string): readonly string[] {
-  return kind === "timestamp" ? ["timestamp", "int64"] : [kind];
+  return kind === "timestamp" || kind === "decimal" ? [kind, "int64"] : [kind];
 }

@@ -1,11 +1,11 @@
 // The offline engine's contract: sources by name, a spine, statements, columnar results, Parquet out.
 import type { Source } from "../../compiler/ir/program.ts";
-import type { Field, Value } from "../../compiler/ir/value-type.ts";
+import type { Field, ScalarKind, ScalarValue, Value } from "../../compiler/ir/value-type.ts";
 
 /** One column of a batch. `values[i]` is meaningless where `valid` is given and `valid[i]` is 0. */
 export type Column =
   | {
-      readonly kind: "int64" | "float64" | "timestamp";
+      readonly kind: "int64" | "float64" | "decimal" | "timestamp";
       readonly values: Float64Array;
       readonly valid: Uint8Array | null;
     }
@@ -14,9 +14,16 @@ export type Column =
       readonly kind: "string";
       readonly values: readonly (string | null)[];
       readonly valid: Uint8Array | null;
+    }
+  | {
+      readonly kind: "list";
+      /** Of the items. */
+      readonly element: ScalarKind;
+      readonly values: readonly (readonly ScalarValue[] | null)[];
+      readonly valid: null;
     };
 
-/** A few thousand rows, column by column; int64 and timestamps (microseconds) as safe integers. */
+/** A few thousand rows, column by column; int64, decimals (units) and timestamps (microseconds) as safe integers. */
 export interface Batch {
   readonly rows: number;
   readonly names: readonly string[];

@@ -56,7 +56,11 @@ class DuckDbEngine implements OfflineEngine {
   }
 
   async spineFromQuery(sql: string, options: RunOptions = {}): Promise<{ readonly rows: number }> {
-    await this.#run(spineFromQuerySql(sql), options);
+    try {
+      await this.#run(spineFromQuerySql(await this.#prepare(sql, options)), options);
+    } finally {
+      await this.#dropSteps();
+    }
     return { rows: await this.#spineRows() };
   }
 

@@ -5,10 +5,11 @@ import { literal } from "./sql-text.ts";
 
 export type FileFormat = "parquet" | "csv";
 
-export function scanOf(format: FileFormat, file: string): string {
-  return format === "parquet"
-    ? `read_parquet(${literal(file)})`
-    : `read_csv(${literal(file)}, header = true)`;
+/** `texts` are columns of a CSV file to be read as they are written. */
+export function scanOf(format: FileFormat, file: string, texts: readonly string[] = []): string {
+  if (format === "parquet") return `read_parquet(${literal(file)})`;
+  const types = texts.map((name) => `${literal(name)}: 'VARCHAR'`);
+  return `read_csv(${literal(file)}, header = true${types.length === 0 ? "" : `, types = {${types.join(", ")}}`})`;
 }
 
 /** Column name -> DuckDB type; UserError F5006 where the file cannot be read at all. */

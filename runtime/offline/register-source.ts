@@ -3,12 +3,12 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Source } from "../../compiler/ir/program.ts";
-import type { Field, ScalarKind } from "../../compiler/ir/value-type.ts";
 import { UserError } from "../user-error.ts";
 import type { SourceInfo } from "./contract.ts";
 import { fileColumns, scanOf } from "./file-columns.ts";
-import { outOfRange, RANGE_HINT, readAs } from "./source-types.ts";
+import { readAs } from "./source-types.ts";
 import { identifier } from "./sql-text.ts";
+import { checksOf, spell, type ValueCheck } from "./value-checks.ts";
 
 /** Creates the view named as the source; throws UserError F5001 to F5006 naming the source, the file and every bad column. */
 export async function registerSource(
@@ -20,15 +20,19 @@ export async function registerSource(
   await requireFile(source, file);
   const columns = await fileColumns(connection, source.format, file, `source '${source.name}'`);
   const problems: string[] = [];
+  const texts = textColumns(source, columns);
   const selected = source.columns.map((field) => {
     const fileType = columns.get(field.name);
     if (fileType === undefined) {
       problems.push(`column '${field.name}' is not in the file, which has ${[...columns.keys()].join(", ")}`);
       return "";
     }
-    const expression = readAs(identifier(field.name), fileType, field.type.kind as ScalarKind);
-    if (expression === null)
-      problems.push(`column '${field.name}' is declared ${field.type.kind} but holds ${fileType}`);
+    const type = texts.includes(field.name) ? "VARCHAR" : fileType;
+    const expression = readAs(identifier(field.name), type, field.type);
+    if (expression === null) {
+      const declared = field.type.kind === "list" ? spell(field.type) : field.type.kind;
+      problems.push(`column '${field.name}' is declared ${declared} but holds ${fileType}`);
+    }
     return `${expression} AS ${identifier(field.name)}`;
   });
   if (problems.length > 0) {
@@ -41,10 +45,18 @@ export async function registerSource(
   }
   const view = identifier(source.name);
   await connection.run(
-    `CREATE OR REPLACE TEMP VIEW ${view} AS SELECT ${selected.join(", ")} FROM ${scanOf(source.format, file)}`,
+    `CREATE OR REPLACE TEMP VIEW ${view} AS SELECT ${selected.join(", ")} FROM ${scanOf(source.format, file, texts)}`,
   );
   const rows = await checkValues(connection, source, view);
   return { name: source.name, file, rows, lastEventTime: await lastEventTime(connection, source, view) };
+}
+
+/** A CSV file's decimals are read as they are written: what DuckDB takes them for would round them. */
+function textColumns({ format, columns }: Source, present: ReadonlyMap<string, string>): readonly string[] {
+  if (format !== "csv") return [];
+  return columns
+    .filter(({ name, type }) => type.kind === "decimal" && present.has(name))
+    .map(({ name }) => name);
 }
 
 async function requireFile(source: Source, file: string): Promise<void> {
@@ -82,9 +94,14 @@ async function checkValues(connection: DuckDBConnection, source: Source, view: s
     (bad[index] ?? 0) > 0 ? [{ ...check, rows: bad[index] ?? 0 }] : [],
   );
   if (failed.length > 0) {
+    const faults: string[] = [];
+    for (const check of failed) {
+      const first = check.namesRow ? `, first in row ${await firstRow(connection, check, view)}` : "";
+      faults.push(`column '${check.column}' ${check.says} in ${check.rows} of ${rows} rows${first}`);
+    }
     throw new UserError({
       code: "F5005",
-      message: `Source '${source.name}': ${failed.map((check) => `column '${check.column}' ${check.says} in ${check.rows} of ${rows} rows`).join("; ")}.`,
+      message: `Source '${source.name}': ${faults.join("; ")}.`,
       why: "A value that the declared type cannot hold would differ offline and online.",
       hint: failed[0]?.hint ?? "",
     });
@@ -92,32 +109,11 @@ async function checkValues(connection: DuckDBConnection, source: Source, view: s
   return rows;
 }
 
-interface ValueCheck {
-  readonly column: string;
-  readonly condition: string;
-  readonly says: string;
-  readonly hint: string;
-}
-
-function checksOf(field: Field): readonly ValueCheck[] {
-  const column = identifier(field.name);
-  const kind = field.type.kind as ScalarKind;
-  const range = outOfRange(column, kind);
-  return [
-    ...(field.type.nullable
-      ? []
-      : [
-          {
-            column: field.name,
-            condition: `${column} IS NULL`,
-            says: "is null",
-            hint: `Declare it t.${kind}.nullable(), or fix the data.`,
-          },
-        ]),
-    ...(range === null
-      ? []
-      : [{ column: field.name, condition: range, says: "is out of range", hint: RANGE_HINT[kind] ?? "" }]),
-  ];
+/** Counted from 1, in the order of the file. */
+async function firstRow(connection: DuckDBConnection, check: ValueCheck, view: string): Promise<number> {
+  const numbered = `SELECT row_number() OVER () AS n, (${check.condition}) AS bad FROM ${view}`;
+  const reader = await connection.runAndReadAll(`SELECT min(n) FROM (${numbered}) WHERE bad`);
+  return Number(reader.getRows()[0]?.[0] ?? 0);
 }
 
 /** Only where the event time is a plain column: it is what "now" means for a data set of the past. */

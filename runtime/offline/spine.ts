@@ -1,10 +1,12 @@
 // The relation `spine` that point-in-time statements read: row_id, as_of, keys, request fields, anything else.
 import { stat } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Field, ScalarKind, Value } from "../../compiler/ir/value-type.ts";
+import type { Field, Value, ValueType } from "../../compiler/ir/value-type.ts";
+import { sqlLiteral, sqlType } from "../../compiler/library/literals.ts";
 import { UserError } from "../user-error.ts";
 import { fileColumns, firstLine, scanOf } from "./file-columns.ts";
-import { sqlTypeOf } from "./source-types.ts";
+import { decimalFaults } from "./decimal-columns.ts";
+import { readAs } from "./source-types.ts";
 import { identifier, literal } from "./sql-text.ts";
 
 export function spineFromQuerySql(sql: string): string {
@@ -49,13 +51,17 @@ export async function spineFromFileSql(
       hint: "Rename the columns in the file, or leave them out.",
     });
   }
-  const casts = wanted.map((field) => castOf(field, present.get(field.name) ?? ""));
+  const texts =
+    format === "csv" ? wanted.filter(({ type }) => type.kind === "decimal").map(({ name }) => name) : [];
+  const casts = wanted.map((field) =>
+    castOf(field, present.get(field.name) ?? "", texts.includes(field.name)),
+  );
   const replaced = wanted.map((field) => identifier(field.name));
   const kept = [...present.keys()].some((name) => !wanted.some((field) => field.name === name));
   const rest = kept
     ? [`* EXCLUDE (${[...replaced, ...(present.has("row_id") ? ["row_id"] : [])].join(", ")})`]
     : [];
-  return spineFromQuerySql(`SELECT ${[...casts, ...rest].join(", ")} FROM ${scanOf(format, file)}`);
+  return spineFromQuerySql(`SELECT ${[...casts, ...rest].join(", ")} FROM ${scanOf(format, file, texts)}`);
 }
 
 export function castFailure(file: string, cause: unknown): UserError {
@@ -77,13 +83,9 @@ export function spineFromValuesSql(
 ): string {
   const rows = values[0]?.length ?? 0;
   const names = columns.map((field) => identifier(field.name));
-  const typed = columns.map(
-    (field, index) => `c${index}::${sqlTypeOf(field.type.kind as ScalarKind)} AS ${names[index]}`,
-  );
+  const typed = columns.map((field, index) => `c${index}::${sqlType(field.type)} AS ${names[index]}`);
   const lines = Array.from({ length: rows }, (_, row) => {
-    const cells = columns.map((field, column) =>
-      cell(values[column]?.[row] ?? null, field.type.kind as ScalarKind),
-    );
+    const cells = columns.map((field, column) => cell(values[column]?.[row] ?? null, field.type));
     return `(${[String(row), ...cells].join(", ")})`;
   });
   const empty = `(${["0", ...columns.map(() => "NULL")].join(", ")})`;
@@ -93,17 +95,29 @@ FROM (VALUES ${rows === 0 ? empty : lines.join(",\n")}) v(row_id, ${columns.map(
 ${rows === 0 ? "WHERE false" : ""}`;
 }
 
-function cell(value: Value, kind: ScalarKind): string {
+function cell(value: Value, type: ValueType): string {
   if (value === null) return "NULL";
-  if (kind === "string") return literal(String(value));
-  if (kind === "timestamp") return `make_timestamp(${value}::BIGINT)`;
-  return String(value);
+  if (type.kind === "string") return literal(String(value));
+  return typeof value === "object"
+    ? sqlLiteral(value, type)
+    : type.kind === "timestamp"
+      ? `make_timestamp(${value}::BIGINT)`
+      : String(value);
 }
 
-function castOf(field: Field, fileType: string): string {
+function castOf(field: Field, fileType: string, isText: boolean): string {
   const column = identifier(field.name);
-  if (fileType === "TIMESTAMP WITH TIME ZONE" && field.type.kind === "timestamp") {
+  const { kind, size } = field.type;
+  if (fileType === "TIMESTAMP WITH TIME ZONE" && kind === "timestamp") {
     return `(${column} AT TIME ZONE 'UTC') AS ${column}`;
   }
-  return `${column}::${sqlTypeOf(field.type.kind as ScalarKind)} AS ${column}`;
+  const read =
+    kind === "decimal" || kind === "list" ? readAs(column, isText ? "VARCHAR" : fileType, field.type) : null;
+  if (read === null) return `${column}::${sqlType(field.type)} AS ${column}`;
+  const wrong =
+    kind === "decimal" ? decimalFaults.either(read) : size === undefined ? null : `len(${read}) <> ${size}`;
+  if (wrong === null) return `${read} AS ${column}`;
+  // The words by which a value of a wrong type is known.
+  const complaint = `error('Could not cast ' || ${column}::VARCHAR || ' of column ${field.name.replaceAll("'", "''")}')`;
+  return `(CASE WHEN ${wrong} THEN ${complaint} ELSE ${read} END) AS ${column}`;
 }

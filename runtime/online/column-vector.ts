@@ -1,9 +1,10 @@
 // One column of a batch of rows to encode: the offline engine's columns fit it as they are.
+import type { ScalarKind, ScalarValue } from "../../compiler/ir/value-type.ts";
 
-/** `values[i]` is meaningless where `valid` is given and `valid[i]` is 0; int64 and timestamps (microseconds) are safe integers. */
+/** `values[i]` is meaningless where `valid` is given and `valid[i]` is 0; int64, decimals (units) and timestamps (microseconds) are safe integers. */
 export type ColumnVector =
   | {
-      readonly kind: "int64" | "float64" | "timestamp";
+      readonly kind: "int64" | "float64" | "decimal" | "timestamp";
       readonly values: Float64Array;
       readonly valid: Uint8Array | null;
     }
@@ -12,6 +13,13 @@ export type ColumnVector =
       readonly kind: "string";
       readonly values: readonly (string | null)[];
       readonly valid: Uint8Array | null;
+    }
+  | {
+      readonly kind: "list";
+      /** Of the items. */
+      readonly element: ScalarKind;
+      readonly values: readonly (readonly ScalarValue[] | null)[];
+      readonly valid: null;
     };
 
 export function isNullAt(column: ColumnVector, row: number): boolean {

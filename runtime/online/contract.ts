@@ -65,11 +65,14 @@ export interface OnlineStore {
  * A row (see OnlineLayout: its slots in order), little-endian:
  *   byte 0                      row format, 1
  *   ceil(slots / 8) bytes       null bitmap, bit i of byte floor(i / 8) set: slot i is null
- *   slots x 8 bytes             float64: int64, timestamp (microseconds) and float64 as they are, bool as 0 or 1;
- *                               string: u32 offset from the row's start, u32 length in bytes, of UTF-8 text
- *   the strings' bytes
+ *   slots x 8 bytes             float64: int64, decimal (units), timestamp (microseconds) and float64 as they are,
+ *                               bool as 0 or 1; string: u32 offset from the row's start, u32 length in bytes, of
+ *                               UTF-8 text; list: u32 offset from the row's start, u32 number of items
+ *   the strings' and lists' bytes, slot by slot. A list's items: 8 bytes each as in slots, a bool 1 byte; of strings
+ *                               first a u32 length in bytes each, then their UTF-8 text, one after the other
  * A null slot is 8 zero bytes. A missing row means: no visible event in any window, every atom at its empty value.
  *
  * A key: for each key in the entity's order: string: u32 big-endian length in bytes, UTF-8; int64 and timestamp:
- * 8 bytes big-endian two's complement with the sign bit flipped; bool: one byte; float64 is refused as a key.
+ * 8 bytes big-endian two's complement with the sign bit flipped, decimal (units) likewise; bool: one byte; float64 and
+ * lists are refused as keys.
  */

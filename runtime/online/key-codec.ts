@@ -60,8 +60,8 @@ export function decodeKey(fields: readonly Field[], key: Uint8Array): readonly V
 }
 
 function requireKeyKind(field: Field): void {
-  if (field.type.kind === "float64" || field.type.kind === "null") {
-    throw new Error(`key '${field.name}' is ${field.type.kind}: equal numbers need not have equal bytes`);
+  if (["float64", "list", "null"].includes(field.type.kind)) {
+    throw new Error(`key '${field.name}' is ${field.type.kind}: equal values need not have equal bytes`);
   }
 }
 
@@ -88,6 +88,7 @@ function keyEnds(fields: readonly Field[], columns: readonly ColumnVector[], row
 function writeColumn(column: ColumnVector, rows: number, buffer: Buffer, at: Uint32Array): void {
   for (let row = 0; row < rows; row++) {
     const start = at[row] as number;
+    if (column.kind === "list") throw new Error("a list is no key");
     if (column.kind === "string") {
       const bytes = buffer.write(column.values[row] as string, start + 4);
       buffer.writeUInt32BE(bytes, start);

@@ -1,7 +1,8 @@
 // Stored rows as bytes: a columnar encoder of whole batches, and a decoder of one row for tools; see contract.ts.
 import type { OnlineLayout } from "../../compiler/ir/plan.ts";
-import type { Value } from "../../compiler/ir/value-type.ts";
+import type { ScalarKind, ScalarValue, Value } from "../../compiler/ir/value-type.ts";
 import { add, type ColumnVector, isNullAt } from "./column-vector.ts";
+import { listBytes, readList, writeList } from "./list-bytes.ts";
 
 const ROW_FORMAT = 1;
 const SLOT = 8;
@@ -19,11 +20,12 @@ export function createRowEncoder(layout: OnlineLayout): RowEncoder {
     const starts = new Uint32Array(rows);
     for (let row = 1; row < rows; row++) starts[row] = ends[row - 1] as number;
     for (let row = 0; row < rows; row++) buffer[starts[row] as number] = ROW_FORMAT;
-    const text = starts.map((start) => start + size);
+    const tail = starts.map((start) => start + size);
     columns.forEach((column, slot) => {
       markNulls(column, rows, buffer, starts, slot);
       const at = head + slot * SLOT;
-      if (column.kind === "string") writeText(column, rows, buffer, starts, at, text);
+      if (column.kind === "string") writeText(column, rows, buffer, starts, at, tail);
+      else if (column.kind === "list") writeLists(column, rows, buffer, starts, at, tail);
       else writeNumbers(column, rows, view, starts, at);
     });
     const out = new Array<Uint8Array>(rows);
@@ -46,6 +48,9 @@ export function decodeRow(layout: OnlineLayout, row: Uint8Array): readonly Value
       const start = row.byteOffset + view.getUint32(at, true);
       return Buffer.from(row.buffer, start, view.getUint32(at + 4, true)).toString();
     }
+    if (slot.kind === "list") {
+      return readList(view, view.getUint32(at, true), slot.element ?? "string", view.getUint32(at + 4, true));
+    }
     const value = view.getFloat64(at, true);
     return slot.kind === "bool" ? value === 1 : value;
   });
@@ -59,9 +64,13 @@ function headSize(layout: OnlineLayout): number {
 function rowEnds(columns: readonly ColumnVector[], rows: number, size: number): Uint32Array {
   const ends = new Uint32Array(rows).fill(size);
   for (const column of columns) {
-    if (column.kind !== "string") continue;
+    if (column.kind !== "string" && column.kind !== "list") continue;
     for (let row = 0; row < rows; row++) {
-      if (!isNullAt(column, row)) add(ends, row, Buffer.byteLength(column.values[row] as string));
+      if (isNullAt(column, row)) continue;
+      const value = column.values[row] as string | readonly ScalarValue[];
+      const bytes =
+        typeof value === "string" ? Buffer.byteLength(value) : listBytes(elementOf(column), value);
+      add(ends, row, bytes);
     }
   }
   for (let row = 1; row < rows; row++) add(ends, row, ends[row - 1] as number);
@@ -75,7 +84,7 @@ function markNulls(
   starts: Uint32Array,
   slot: number,
 ): void {
-  if (column.valid === null && column.kind !== "string") return;
+  if (column.valid === null && column.kind !== "string" && column.kind !== "list") return;
   const byte = 1 + (slot >> 3);
   const bit = 1 << (slot & 7);
   for (let row = 0; row < rows; row++) {
@@ -83,7 +92,12 @@ function markNulls(
   }
 }
 
-type NumberColumn = Exclude<ColumnVector, { readonly kind: "string" }>;
+type ListColumn = Extract<ColumnVector, { readonly kind: "list" }>;
+type NumberColumn = Exclude<ColumnVector, { readonly kind: "string" | "list" }>;
+
+function elementOf(column: ColumnVector): ScalarKind {
+  return column.kind === "list" ? column.element : column.kind;
+}
 
 function writeNumbers(
   column: NumberColumn,
@@ -99,7 +113,27 @@ function writeNumbers(
   }
 }
 
-/** `text[row]` is where the row's next string goes. */
+/** `tail[row]` is where the row's next string or list goes. */
+function writeLists(
+  column: ListColumn,
+  rows: number,
+  buffer: Buffer,
+  starts: Uint32Array,
+  at: number,
+  tail: Uint32Array,
+): void {
+  for (let row = 0; row < rows; row++) {
+    const items = column.values[row];
+    if (items === null || items === undefined) continue;
+    const start = starts[row] as number;
+    const from = tail[row] as number;
+    buffer.writeUInt32LE(from - start, start + at);
+    buffer.writeUInt32LE(items.length, start + at + 4);
+    tail[row] = writeList(buffer, from, column.element, items);
+  }
+}
+
+/** `text[row]` is where the row's next string or list goes. */
 function writeText(
   column: Extract<ColumnVector, { readonly kind: "string" }>,
   rows: number,

@@ -15,6 +15,8 @@ export type FeatureStatus = "FOUND" | "NOT_FOUND" | "OUTSIDE_MAX_AGE";
 export interface GeneratedView<Row = unknown> extends ViewVersion {
   readonly keys: readonly Field[];
   readonly features: readonly Field[];
+  /** What the view's entity is to the request, such as its sender; absent where the view stands for itself. */
+  readonly role?: string;
   /** Key bytes of one request. */
   keyOf(request: Row): Uint8Array;
   /** Whether a latest value of this row is older than the ttl at tau (microseconds). */

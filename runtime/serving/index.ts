@@ -16,6 +16,7 @@ export {
 export { newKey, putBool, putInt64, putString, stringBytes } from "./key-bytes.ts";
 export { DEFAULT_LIMITS, type ServingLimits } from "./limits.ts";
 export type { Readiness } from "./readiness.ts";
+export { decimalReader, listReader, vectorReader } from "./compound-fields.ts";
 export {
   readBool,
   readFloat64,
@@ -26,5 +27,5 @@ export {
   readTimestamp,
   refuseUnknown,
 } from "./request-fields.ts";
-export { openRow, textAt } from "./row-bytes.ts";
+export { boolsAt, numbersAt, openRow, textAt, textsAt } from "./row-bytes.ts";
 export { type RunningServer, type ServeOptions, serve } from "./serve.ts";

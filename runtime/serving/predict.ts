@@ -59,7 +59,7 @@ export function explainFeatures(
   const texts = requests.map((request, i) => {
     const values = deployment.features(request, features.rows[i] ?? [], tau);
     const parts = deployment.inputs.map(
-      ({ name, type }, at) => `${JSON.stringify(name)}:${jsonValue(values[at] ?? null, type.kind)}`,
+      ({ name, type }, at) => `${JSON.stringify(name)}:${jsonValue(values[at] ?? null, type)}`,
     );
     return `{${parts.join(",")}}`;
   });

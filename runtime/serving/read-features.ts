@@ -27,8 +27,8 @@ export class FeatureReader {
     this.#store = store;
     this.#metrics = deployment.views.map(({ view }) => metrics.view(view));
     this.#heads = deployment.views.map(
-      ({ view, fingerprint }) =>
-        `${JSON.stringify(view)}:{"fingerprint":${JSON.stringify(fingerprint)},"cut":"`,
+      ({ view, role, fingerprint }) =>
+        `${JSON.stringify(role === undefined ? view : `${role}__${view}`)}:{"fingerprint":${JSON.stringify(fingerprint)},"cut":"`,
     );
   }
 

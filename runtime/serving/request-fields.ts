@@ -19,18 +19,25 @@ function nameOf(value: unknown): string {
   return "a boolean";
 }
 
-/** `at` is the instance's own path, "" for the body. */
-function pathOf(at: string, name: string): string {
+/** `at` is the instance's own path, "" for the body; a number is the place of a list's item. */
+export function pathOf(at: string, name: string | number): string {
+  if (typeof name === "number") return `${at}[${name}]`;
   const short = name.length > 100 ? `${name.slice(0, 100)}...` : name;
   if (!IDENTIFIER.test(short)) return `${at === "" ? "$" : at}[${JSON.stringify(short)}]`;
   return at === "" ? short : `${at}.${short}`;
 }
 
-function report(problems: RequestProblem[], at: string, name: string, message: string): void {
+export function report(problems: RequestProblem[], at: string, name: string | number, message: string): void {
   problems.push({ path: pathOf(at, name), message });
 }
 
-function refuse(value: unknown, wanted: string, at: string, name: string, problems: RequestProblem[]): void {
+export function refuse(
+  value: unknown,
+  wanted: string,
+  at: string,
+  name: string | number,
+  problems: RequestProblem[],
+): void {
   const message = value === undefined ? `is missing: ${wanted}` : `must be ${wanted}, not ${nameOf(value)}`;
   report(problems, at, name, message);
 }
@@ -63,7 +70,12 @@ export function refuseUnknown(
 }
 
 /** Well-formed Unicode; "" after a problem. */
-export function readString(value: unknown, at: string, name: string, problems: RequestProblem[]): string {
+export function readString(
+  value: unknown,
+  at: string,
+  name: string | number,
+  problems: RequestProblem[],
+): string {
   if (typeof value !== "string") refuse(value, "a string", at, name, problems);
   else if (LONE_SURROGATE.test(value)) report(problems, at, name, "holds half of a surrogate pair");
   else if (value.charCodeAt(0) === 0xfeff)
@@ -73,7 +85,12 @@ export function readString(value: unknown, at: string, name: string, problems: R
 }
 
 /** A finite number; 0 after a problem. */
-export function readFloat64(value: unknown, at: string, name: string, problems: RequestProblem[]): number {
+export function readFloat64(
+  value: unknown,
+  at: string,
+  name: string | number,
+  problems: RequestProblem[],
+): number {
   if (typeof value !== "number") refuse(value, "a number", at, name, problems);
   else if (!Number.isFinite(value)) report(problems, at, name, "is too large for a float64");
   else return value;
@@ -81,7 +98,12 @@ export function readFloat64(value: unknown, at: string, name: string, problems: 
 }
 
 /** A whole number up to 2^53 - 1 either way; 0 after a problem. */
-export function readInt64(value: unknown, at: string, name: string, problems: RequestProblem[]): number {
+export function readInt64(
+  value: unknown,
+  at: string,
+  name: string | number,
+  problems: RequestProblem[],
+): number {
   if (Number.isSafeInteger(value)) return (value as number) + 0;
   if (typeof value !== "number") refuse(value, "an integer", at, name, problems);
   else if (Number.isInteger(value) || !Number.isFinite(value)) {
@@ -91,14 +113,24 @@ export function readInt64(value: unknown, at: string, name: string, problems: Re
 }
 
 /** true or false; false after a problem. */
-export function readBool(value: unknown, at: string, name: string, problems: RequestProblem[]): boolean {
+export function readBool(
+  value: unknown,
+  at: string,
+  name: string | number,
+  problems: RequestProblem[],
+): boolean {
   if (typeof value === "boolean") return value;
   refuse(value, "true or false", at, name, problems);
   return false;
 }
 
 /** ISO 8601 text with a zone, such as 2026-01-31T17:05:00Z, as microseconds since 1970; 0 after a problem. */
-export function readTimestamp(value: unknown, at: string, name: string, problems: RequestProblem[]): number {
+export function readTimestamp(
+  value: unknown,
+  at: string,
+  name: string | number,
+  problems: RequestProblem[],
+): number {
   if (typeof value !== "string") {
     refuse(value, "a timestamp such as 2026-01-31T17:05:00Z", at, name, problems);
     return 0;
@@ -118,9 +150,17 @@ export function readTimestamp(value: unknown, at: string, name: string, problems
   return 0;
 }
 
+/** Checks one value, pushes what is wrong with it, and answers a value of the type in any case. */
+export type FieldReader<Result> = (
+  value: unknown,
+  at: string,
+  name: string | number,
+  problems: RequestProblem[],
+) => Result;
+
 /** A field that may be null or left out: both are null. */
 export function readNullable<Result>(
-  read: (value: unknown, at: string, name: string, problems: RequestProblem[]) => Result,
+  read: FieldReader<Result>,
   value: unknown,
   at: string,
   name: string,

@@ -6,6 +6,7 @@ const bytes = new DataView(new ArrayBuffer(8));
 
 /** A number's IEEE 754 bits in hexadecimal (every NaN is one value, -0 is not 0), a string's UTF-8, `true`, `null`. */
 export function bitsOf(value: Value): string {
+  if (Array.isArray(value)) return `[${value.map((item) => bitsOf(item)).join(",")}]`;
   if (typeof value === "string") return `utf8:${Buffer.from(value, "utf8").toString("hex")}`;
   if (typeof value !== "number") return String(value);
   bytes.setFloat64(0, Number.isNaN(value) ? Number.NaN : value);
@@ -14,7 +15,8 @@ export function bitsOf(value: Value): string {
 
 /** As `bitsOf` of both, without making texts. */
 export function sameBits(left: Value, right: Value): boolean {
-  return Object.is(left, right);
+  if (!Array.isArray(left) || !Array.isArray(right)) return Object.is(left, right);
+  return left.length === right.length && left.every((item, at) => Object.is(item, right[at]));
 }
 
 /** One value of a column of a result. */

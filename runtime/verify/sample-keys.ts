@@ -2,6 +2,7 @@
 import type { Manifest } from "../../compiler/ir/manifest.ts";
 import type { Field, Value } from "../../compiler/ir/value-type.ts";
 import { emitSql } from "../../compiler/library/emit.ts";
+import { rowsRelation } from "../../compiler/library/rows-relation.ts";
 import { rawSql } from "../../compiler/library/sql.ts";
 import { SqlStages } from "../../compiler/library/sql-stages.ts";
 import type { OfflineEngine } from "../offline/contract.ts";
@@ -34,7 +35,8 @@ export async function sampleKeys(
   const columns = fields.map(({ name }) => identifier(name));
   const present = columns.map((column) => `${column} IS NOT NULL`).join(" AND ");
   const text = columns.map((column) => `${column}::VARCHAR`).join(", ");
-  const all = stages.wrap(identifier(declared.source), [], outputs);
+  const union = program.unions.find(({ name }) => name === declared.source) ?? null;
+  const all = stages.wrap(rowsRelation(declared.source, union), [], outputs);
   const sql = `SELECT ${columns.join(", ")} FROM (SELECT DISTINCT * FROM (\n${all}\n) WHERE ${present})
 ORDER BY md5(concat_ws(chr(31), ${text})), ${columns.join(", ")} LIMIT ${limit}`;
   const keys: Key[] = [];

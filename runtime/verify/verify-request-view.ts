@@ -26,7 +26,10 @@ export interface VerifyRequestViewOptions {
 export async function verifyRequestView(options: VerifyRequestViewOptions): Promise<Verification> {
   const { engine, view, compute, featuresOf, snapshot, signal } = options;
   const inputs = view.inputs.map((input) => ({
-    columns: featuresOf(input.view).map((feature) => ({ feature, column: `${input.view}__${feature}` })),
+    columns: featuresOf(input.view).map((feature) => ({
+      feature,
+      column: `${input.role ?? input.view}__${feature}`,
+    })),
   }));
   const wanted = new Set([
     ...view.request.map(({ name }) => name),

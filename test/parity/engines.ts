@@ -7,7 +7,7 @@ import * as helpers from "../../compiler/library/helpers.ts";
 import { quoteIdentifier } from "../../compiler/library/literals.ts";
 import { rawSql } from "../../compiler/library/sql.ts";
 import { SqlStages } from "../../compiler/library/sql-stages.ts";
-import { type Column, createTable, readColumns } from "./database.ts";
+import { type Column, createTable, readColumns } from "./tables.ts";
 
 const INPUTS = "inputs";
 
@@ -86,13 +86,19 @@ function hold(
   note: string,
 ): void {
   if (wanted.length !== found.length) throw new Error(`${note}\n${found.length} rows of ${wanted.length}.`);
-  const row = wanted.findIndex((value, at) => !Object.is(value, found[at]));
+  const row = wanted.findIndex((value, at) => !same(value, found[at] ?? null));
   if (row < 0) return;
   const inputs = columns.map(({ name, values }) => `${name}=${show(values[row] ?? null)}`).join(" ");
   throw new Error(`${note}\nrow ${row}: ${inputs}\nwanted ${show(wanted[row])}, found ${show(found[row])}`);
 }
 
+function same(left: Value, right: Value): boolean {
+  if (!Array.isArray(left) || !Array.isArray(right)) return Object.is(left, right);
+  return left.length === right.length && left.every((item, at) => Object.is(item, right[at]));
+}
+
 function show(value: Value | undefined): string {
   if (typeof value === "string") return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map((item) => show(item)).join(", ")}]`;
   return Object.is(value, -0) ? "-0" : String(value);
 }

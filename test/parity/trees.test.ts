@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { openDatabase } from "./database.ts";
 import { compareFaces, javascriptOf } from "./engines.ts";
 import { SEED } from "./seed.ts";
-import { createTrees, KINDS, TREE_INPUTS } from "./trees.ts";
+import { createTrees, TREE_INPUTS, TYPES } from "./trees.ts";
 import { createRandom, pick, randomColumns } from "./values.ts";
 
 const BATCHES = 24;
@@ -26,7 +26,7 @@ test(`${BATCHES * TREES} random expressions over ${ROWS} rows, seed ${SEED}`, as
     );
     const columns = TREE_INPUTS.map((input, at) => ({ ...input, values: values[at] ?? [] }));
     const trees = Array.from({ length: TREES }, () =>
-      grow({ kind: pick(random, KINDS), nullable: random() < 0.3 }, 2 + Math.floor(random() * 4)),
+      grow({ ...pick(random, TYPES), nullable: random() < 0.3 }, 2 + Math.floor(random() * 4)),
     );
     await compareFaces(connection, columns, trees, `batch ${batch}, seed ${SEED}`);
   }
@@ -36,7 +36,7 @@ test(`the formatter leaves emitted JavaScript as it is, seed ${SEED}`, () => {
   const random = createRandom(SEED + 1);
   const grow = createTrees(random);
   const lines = Array.from({ length: 3000 }, (_, at) => {
-    const tree = grow({ kind: pick(random, KINDS), nullable: random() < 0.3 }, 1 + Math.floor(random() * 3));
+    const tree = grow({ ...pick(random, TYPES), nullable: random() < 0.3 }, 1 + Math.floor(random() * 3));
     return `export const v${at} = ${javascriptOf(tree)};`;
   }).filter((line) => line.length <= WIDTH && NARROW.test(line));
   expect(lines.length).toBeGreaterThan(500);

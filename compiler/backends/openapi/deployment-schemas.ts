@@ -1,5 +1,6 @@
 // What a deployment's endpoints take and answer, as JSON Schema.
 import type { DeploymentPlan } from "../../ir/plan.ts";
+import type { ViewUse } from "../../ir/program.ts";
 import { listOf, object, record, requestSchema, type Schema, valueSchema } from "./schema.ts";
 
 const STATUS: Schema = {
@@ -57,7 +58,7 @@ function answers(
   const rest = (stamp: Schema) => ({
     deployment: { const: deployment.name },
     ...more,
-    features: object(Object.fromEntries(deployment.featureViews.map((view) => [view, stamp]))),
+    features: object(Object.fromEntries(deployment.uses.map((use) => [useName(use), stamp]))),
     as_of: AS_OF,
   });
   const single = object({ fingerprint: FINGERPRINT, cut: CUT, status: STATUS, stale: STALE });
@@ -66,4 +67,9 @@ function answers(
   return {
     oneOf: [object({ [name]: one, ...rest(single) }), object({ [plural]: listOf(one), ...rest(batch) })],
   };
+}
+
+/** As the serving app stamps it: a view under a role has a row of its own. */
+function useName({ view, role }: ViewUse): string {
+  return role === null ? view : `${role}__${view}`;
 }

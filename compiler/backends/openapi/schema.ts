@@ -1,5 +1,6 @@
 // Types as JSON Schema 2020-12, which OpenAPI 3.1 uses as it is.
 import type { Field, ScalarKind, ValueType } from "../../ir/value-type.ts";
+import { MOST_LIST_ITEMS } from "../../library/limits.ts";
 
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -38,12 +39,15 @@ export function valueSchema(type: ValueType): Schema {
   return nullable(VALUE, type);
 }
 
-function nullable(
-  schemas: Readonly<Record<ScalarKind, Schema>>,
-  { kind, nullable: isNullable, element, size }: ValueType,
-): Schema {
+function nullable(schemas: Readonly<Record<ScalarKind, Schema>>, type: ValueType): Schema {
+  const { kind, nullable: isNullable, element, size } = type;
   if (kind === "null") return { type: "null" };
-  const schema = kind === "list" ? arrayOf(schemas, element, size) : schemas[kind];
+  const schema =
+    kind === "list"
+      ? arrayOf(schemas, element, size)
+      : kind === "decimal"
+        ? decimal(schemas.decimal, type)
+        : schemas[kind];
   if (!isNullable) return schema;
   if (typeof schema.type === "string") return { ...schema, type: [schema.type, "null"] };
   return { anyOf: [...(schema.anyOf as readonly Schema[]), { type: "null" }] };
@@ -55,7 +59,19 @@ function arrayOf(
   size: number | undefined,
 ): Schema {
   const items = element === undefined ? {} : nullable(schemas, element);
-  return { type: "array", items, ...(size === undefined ? {} : { minItems: size, maxItems: size }) };
+  const limits = schemas === REQUEST ? { maxItems: MOST_LIST_ITEMS } : {};
+  return { type: "array", items, ...(size === undefined ? limits : { minItems: size, maxItems: size }) };
+}
+
+/** As many digits after the point as the type has; more only where they are zeros, which JSON Schema may say too. */
+function decimal(schema: Schema, { scale = 0 }: ValueType): Schema {
+  const fraction = scale === 0 ? "([.]0*)?" : `([.][0-9]{0,${scale}}0*)?`;
+  const example = scale === 0 ? "12" : `12.${"5".padEnd(scale, "0")}`;
+  return {
+    ...schema,
+    pattern: `^[-+]?[0-9]+${fraction}$`,
+    ...(schema.examples ? { examples: [example] } : {}),
+  };
 }
 
 /** An object of exactly these properties. */
@@ -98,8 +114,10 @@ export function exampleOf(fields: readonly Field[]): Readonly<Record<string, unk
   );
 }
 
-function exampleValue({ kind, element, size = 1 }: ValueType): unknown {
+function exampleValue(type: ValueType): unknown {
+  const { kind, element, size = 1 } = type;
   if (kind === "null") return null;
+  if (kind === "decimal") return (decimal(REQUEST.decimal, type).examples as readonly unknown[])[0];
   if (kind !== "list") return (REQUEST[kind].examples as readonly unknown[])[0];
   return Array.from({ length: size }, () => (element === undefined ? null : exampleValue(element)));
 }

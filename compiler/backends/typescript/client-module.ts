@@ -4,7 +4,7 @@ import type { DeploymentPlan, Plan } from "../../ir/plan.ts";
 import type { Field, ScalarKind, ValueType } from "../../ir/value-type.ts";
 import { CLIENT_RUNTIME } from "./client-runtime.ts";
 import { generic, header, property, quote } from "./layout.ts";
-import { typeName } from "./names.ts";
+import { typeName, useName } from "./names.ts";
 import { interfaceText } from "./type-text.ts";
 
 export function clientModule(plan: Plan): Artifact {
@@ -57,7 +57,7 @@ function deploymentTypes(deployment: DeploymentPlan): readonly string[] {
       `The exact inputs of ${deployment.model}.`,
       inputs.map((field) => ({ name: field.name, text: wireType(field.type, VALUE_KINDS) })),
     ),
-    viewUnion(type, deployment.featureViews),
+    viewUnion(type, deployment.uses.map(useName)),
   ];
 }
 
@@ -103,6 +103,8 @@ function wireType(type: ValueType, kinds: Readonly<Record<ScalarKind, string>>):
 }
 
 function wordsOf({ type }: Field): string | null {
+  if (type.kind === "decimal") return 'An exact decimal as text, such as "12.50".';
+  if (type.kind === "list" && type.size !== undefined) return `Exactly ${type.size} numbers.`;
   if (type.kind === "timestamp") return "ISO 8601 with a zone, to the microsecond.";
   return type.kind === "int64" ? "A whole number up to 2^53 - 1 either way." : null;
 }

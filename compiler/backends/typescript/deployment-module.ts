@@ -1,9 +1,10 @@
 // serving/deployments/<deployment>.ts: everything that one endpoint runs, straight-line.
 import type { Artifact } from "../../ir/artifact.ts";
 import type { DeploymentPlan, Plan } from "../../ir/plan.ts";
+import type { ViewUse } from "../../ir/program.ts";
 import { SERVING } from "./imports.ts";
-import { header, importLine, list, quote } from "./layout.ts";
-import { deploymentName, typeName, viewName } from "./names.ts";
+import { header, importLine, list, member, property, quote, statement } from "./layout.ts";
+import { deploymentName, typeName, useName, viewName } from "./names.ts";
 import { parseText } from "./parse-text.ts";
 import { fieldText, recordInterface } from "./type-text.ts";
 import { isRead, vectorText } from "./vector-text.ts";
@@ -23,8 +24,10 @@ export function deploymentModule(deployment: DeploymentPlan, plan: Plan): Artifa
       importLine([`compute${typeName(name)}`], `../requests/${name}.ts`),
     ),
     ...deployment.featureViews.map((name) => {
-      const read = isRead(name, deployment, plan) ? [`read${typeName(name)}`] : [];
-      return importLine([viewName(name), ...read], `../views/${name}.ts`);
+      const uses = deployment.uses.filter(({ view }) => view === name);
+      const keys = uses.some(({ role }) => role !== null) ? [`keyOf${typeName(name)}`] : [];
+      const read = uses.some((use) => isRead(use, deployment, plan)) ? [`read${typeName(name)}`] : [];
+      return importLine([...keys, viewName(name), ...read], `../views/${name}.ts`);
     }),
   ];
   const inputs = deployment.inputs.map(({ column, type: of }) => fieldText({ name: column, type: of }));
@@ -37,7 +40,7 @@ export function deploymentModule(deployment: DeploymentPlan, plan: Plan): Artifa
     `  output: ${quote(deployment.output)},`,
     list(1, "requestFields: ", deployment.requestFields.map(fieldText), ","),
     list(1, "inputs: ", inputs, ","),
-    list(1, "views: ", deployment.featureViews.map(viewName), ","),
+    list(1, "views: ", deployment.uses.map(useText), ","),
     "  parse,",
     "  assemble,",
     "  features,",
@@ -51,8 +54,34 @@ export function deploymentModule(deployment: DeploymentPlan, plan: Plan): Artifa
       deployment.requestFields,
     ),
     parse.text,
+    ...deployment.uses.flatMap((use) => roleKeyText(use, plan, type)),
     vectorText(deployment, plan, type),
     object,
   ];
   return { path: `serving/deployments/${deployment.name}.ts`, text: `${parts.join("\n\n")}\n` };
+}
+
+/** A view under a role is the view with the keys that the request has for it. */
+function useText(use: ViewUse): string {
+  if (use.role === null) return viewName(use.view);
+  const key = `keyOf${typeName(useName(use))}`;
+  return `{ ...${viewName(use.view)}, role: ${quote(use.role)}, keyOf: ${key} }`;
+}
+
+function roleKeyText(use: ViewUse, plan: Plan, type: string): readonly string[] {
+  const { role, view } = use;
+  if (role === null) return [];
+  const keys = plan.views.find(({ name }) => name === view)?.keys ?? [];
+  const entries = keys.map(({ name }) =>
+    statement(2, `${property(name)}: ${member("request", `${role}_${name}`)},`),
+  );
+  return [
+    [
+      `function keyOf${typeName(useName(use))}(request: ${type}): Uint8Array {`,
+      `  return keyOf${typeName(view)}({`,
+      ...entries,
+      "  });",
+      "}",
+    ].join("\n"),
+  ];
 }

@@ -42,6 +42,6 @@ function fixedBytes(kind: ValueType["kind"]): number {
 function writer(kind: ValueType["kind"]): string {
   if (kind === "string") return "putString";
   if (kind === "bool") return "putBool";
-  if (kind === "int64" || kind === "timestamp") return "putInt64";
+  if (kind === "int64" || kind === "decimal" || kind === "timestamp") return "putInt64";
   throw new Error(`A ${kind} cannot be a key.`);
 }

@@ -1,4 +1,5 @@
 // From published names to names of generated declarations, without two that meet.
+import type { ViewUse } from "../../ir/program.ts";
 import * as helpers from "../../library/helpers.ts";
 
 /** `origin_delays` -> `OriginDelays`, one to one: parts that capitals cannot tell apart keep their underscore. */
@@ -16,6 +17,11 @@ export function typeName(name: string): string {
 /** `origin_delays` -> `originDelaysView`. */
 export function viewName(name: string): string {
   return `${constantName(name)}View`;
+}
+
+/** A view under a role: `sender__user_stats`; as itself by its own name. */
+export function useName({ view, role }: ViewUse): string {
+  return role === null ? view : `${role}__${view}`;
 }
 
 /** `late_flights` -> `lateFlightsDeployment`. */

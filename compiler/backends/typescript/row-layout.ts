@@ -28,8 +28,14 @@ export function slotPlaces(layout: OnlineLayout): ReadonlyMap<string, SlotPlace>
 /** The value of a slot that is not null. */
 export function slotText({ slot, offset }: SlotPlace): string {
   if (slot.kind === "string") return `textAt(bytes, ${offset})`;
+  if (slot.kind === "list") return `${listReader(slot)}(bytes, ${offset})`;
   const number = `bytes.getFloat64(${offset}, true)`;
   return slot.kind === "bool" ? `${number} !== 0` : number;
+}
+
+function listReader({ element }: OnlineSlot): string {
+  if (element === "string") return "textsAt";
+  return element === "bool" ? "boolsAt" : "numbersAt";
 }
 
 export function isNullText({ nullByte, nullMask }: SlotPlace): string {

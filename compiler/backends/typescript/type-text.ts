@@ -46,12 +46,33 @@ export function recordInterface(name: string, words: string | null, fields: read
     fields.map((field) => ({
       name: field.name,
       text: valueType(field.type),
-      words: field.type.kind === "timestamp" ? "Microseconds since 1970." : null,
+      words: wordsOf(field.type),
     })),
   );
 }
 
+/** What the type in memory does not say. */
+function wordsOf({ kind, scale, element, size }: ValueType): string | null {
+  if (kind === "timestamp") return "Microseconds since 1970.";
+  if (kind === "decimal") return `A whole number of units of 10^-${scale ?? 0}.`;
+  if (kind !== "list") return null;
+  const items = element === undefined ? null : wordsOf(element);
+  return size === undefined ? items && `Of each item: ${items}` : `${size} numbers.`;
+}
+
 /** A field as data, on one line. */
 export function fieldText({ name, type }: Field): string {
-  return `{ name: ${JSON.stringify(name)}, type: { kind: "${type.kind}", nullable: ${type.nullable} } }`;
+  return `{ name: ${JSON.stringify(name)}, type: ${typeData(type)} }`;
+}
+
+function typeData({ kind, nullable, scale, precision, element, size }: ValueType): string {
+  const parts = [
+    `kind: "${kind}"`,
+    `nullable: ${nullable}`,
+    ...(scale === undefined ? [] : [`scale: ${scale}`]),
+    ...(precision === undefined ? [] : [`precision: ${precision}`]),
+    ...(element === undefined ? [] : [`element: ${typeData(element)}`]),
+    ...(size === undefined ? [] : [`size: ${size}`]),
+  ];
+  return `{ ${parts.join(", ")} }`;
 }

@@ -2,6 +2,7 @@
 import type { Artifact } from "../../ir/artifact.ts";
 import type { AtomPlan, ViewPlan } from "../../ir/plan.ts";
 import { aggregations } from "../../library/aggregations/index.ts";
+import { columnsRead } from "../../library/expressions.ts";
 import { javascriptLiteral } from "../../library/literals.ts";
 import { FunctionBody } from "./function-body.ts";
 import { FUNCTIONS, SERVING } from "./imports.ts";
@@ -20,7 +21,9 @@ export function viewModule(view: ViewPlan): Artifact {
   const expired = expiredText(view, places);
   const object = objectText(view, type, expired !== null);
   const body = [key.text, read, compute.text, ...(expired === null ? [] : [expired]), object].join("\n\n");
-  const used = ["openRow", "textAt"].filter((name) => body.includes(`${name}(`));
+  const used = ["boolsAt", "numbersAt", "openRow", "textAt", "textsAt"].filter((name) =>
+    body.includes(`${name}(`),
+  );
   const serving = ["type GeneratedView", ...[...key.imports, ...used].sort()];
   const imports = [importLine(serving, SERVING)];
   if (compute.helpers.length > 0) imports.unshift(importLine(compute.helpers, FUNCTIONS));
@@ -32,14 +35,23 @@ export function viewModule(view: ViewPlan): Artifact {
   return { path: `serving/views/${view.name}.ts`, text: `${text}\n` };
 }
 
+/** The input that is the instant of the asking itself. */
+const AS_OF = "as_of";
+
+/** Whether features depend on more of the asking than its cut: then no row's values are the same at all times. */
+function asksWhen({ features }: ViewPlan): boolean {
+  return columnsRead(features.map(({ expression }) => expression)).includes(AS_OF);
+}
+
 /** Features over the view's aggregates. */
 function computeText(view: ViewPlan, type: string): { text: string; helpers: readonly string[] } {
-  const names = new LocalNames(["compute", "expired", "EMPTY"]);
+  const names = new LocalNames(["compute", "expired", "EMPTY", "tau"]);
   const locals = new Map(view.atoms.map((atom) => [atom.id, names.take(atom.id)]));
   const read = new Set<string>();
   const scope = {
     names,
-    input: (path: readonly string[]): never => {
+    input: (path: readonly string[]): string => {
+      if (path.join() === AS_OF) return "tau";
       throw new Error(`Feature view '${view.name}' reads '${path.join(".")}' outside an aggregate.`);
     },
     atom: (id: string) => {
@@ -59,6 +71,7 @@ function computeText(view: ViewPlan, type: string): { text: string; helpers: rea
     const local = locals.get(atom.id) ?? atom.id;
     return `${read.has(atom.id) ? "" : "_"}${local}: ${valueType(atom.type)}`;
   });
+  if (asksWhen(view)) parameters.unshift("tau: number");
   const text = [
     call(0, "function compute", parameters, `: ${type} {`),
     ...body.lines,
@@ -71,8 +84,10 @@ function computeText(view: ViewPlan, type: string): { text: string; helpers: rea
 }
 
 function readText(view: ViewPlan, type: string, places: ReadonlyMap<string, SlotPlace>): string {
-  const empty = view.atoms.map((atom) => javascriptLiteral(whenEmpty(atom), atom.type));
-  const values: string[] = [];
+  const asks = asksWhen(view);
+  const when = asks ? ["tau"] : [];
+  const empty = [...when, ...view.atoms.map((atom) => javascriptLiteral(whenEmpty(atom), atom.type))];
+  const values: string[] = [...when];
   const setup: string[] = [];
   const bytesUsed = new Set<number>();
   let ages = false;
@@ -97,18 +112,17 @@ function readText(view: ViewPlan, type: string, places: ReadonlyMap<string, Slot
     call(
       0,
       `export function read${type}`,
-      ["row: Uint8Array | null", `${ages ? "" : "_"}tau: number`],
+      ["row: Uint8Array | null", `${ages || asks ? "" : "_"}tau: number`],
       `: ${type} {`,
     ),
-    "  if (row === null) return EMPTY;",
+    asks ? call(1, "if (row === null) return compute", empty, ";") : "  if (row === null) return EMPTY;",
     openText(view),
     ...nulls,
     ...(ages ? [oldestText(view)] : []),
     ...setup,
     call(1, "return compute", values, ";"),
     "}",
-    "",
-    call(0, `const EMPTY: ${type} = compute`, empty, ";"),
+    ...(asks ? [] : ["", call(0, `const EMPTY: ${type} = compute`, empty, ";")]),
   ].join("\n");
 }
 

@@ -1,50 +1,85 @@
 // A spine row must not be among the rows that its own features read, where they read what its label is made of.
-import type { FeatureView, Source, TrainingSet } from "../../ir/program.ts";
+import type { FeatureView, Rows, TrainingSet } from "../../ir/program.ts";
 import { columnsRead, constantShift, sameExpression } from "../../library/expressions.ts";
 import { lagOf } from "../../library/lag.ts";
+import { viewsBeside } from "../../library/sources-read.ts";
 import { codes } from "../codes.ts";
+import type { Context } from "../context.ts";
+import { type Origin, originsOf } from "./origins.ts";
 import type { Rule } from "./rule.ts";
 
-export const labelLeakage: Rule = ({ trainingSets, named, report }) => {
-  for (const [declared, set] of trainingSets) {
-    const source = set === null ? undefined : named.sources.get(set.spine);
-    if (set === null || source === undefined) continue;
-    for (const name of set.featureViews) {
-      const view = named.featureViews.get(name);
-      if (view === undefined || view.source !== set.spine) continue;
-      const shared = sharedColumns(set, view);
-      const seen = shared.length === 0 ? "never" : seesItself(set, view, source);
-      if (seen === "never") continue;
-      const columns = shared.map((column) => `'${column}'`).join(", ");
-      const rows = seen === "always" ? "Each row" : "A row";
-      const verb = seen === "always" ? "is" : "may be";
-      report.add(
-        codes.labelLeakage,
-        declared.asOf.span,
-        `${rows} of '${source.name}' ${verb} visible to its own features in '${name}', which read ${columns} as the label does.`,
-        {
-          severity: seen === "always" ? "error" : "warning",
-          hint: "Ask as of a time before the label is known, or say with 'availableAt' when that is.",
-        },
-      );
+type Seen = "never" | "maybe" | "always";
+
+export const labelLeakage: Rule = (context) => {
+  for (const [declared, set] of context.trainingSets) {
+    const spine = set === null ? undefined : context.named.sources.get(set.spine);
+    if (set === null || spine === undefined) continue;
+    for (const { view, beside, rows } of viewsOf(set, context)) {
+      for (const of of originsOf(context, rows)) {
+        if (set.label.outcome !== null) {
+          reportOutcome(set, view, rows, of, context, declared.asOf.span);
+          continue;
+        }
+        for (const asked of originsOf(context, spine)) {
+          if (asked.source.name !== of.source.name) continue;
+          const shared = sharedColumns(set, asked, view, of);
+          const visible = shared.length === 0 ? "never" : seesItself(set, asked, view, rows, of);
+          if (visible === "never") continue;
+          // What stands beside other rows is as of their times, which no rule can tell.
+          const seen = beside ? "maybe" : visible;
+          const columns = shared.map((column) => `'${column}'`).join(", ");
+          const subject = seen === "always" ? "Each row" : "A row";
+          const verb = seen === "always" ? "is" : "may be";
+          context.report.add(
+            codes.labelLeakage,
+            declared.asOf.span,
+            `${subject} of '${asked.source.name}' ${verb} visible to its own features in '${view.name}', which read ${columns} as the label does.`,
+            {
+              severity: seen === "always" ? "error" : "warning",
+              hint: "Ask as of a time before the label is known, or say with 'availableAt' when that is.",
+            },
+          );
+        }
+      }
     }
   }
 };
 
-/** Columns that both the label and the view's values depend on. */
-function sharedColumns(set: TrainingSet, { atoms, where }: FeatureView): readonly string[] {
-  const sameFilter = where !== null && set.where !== null && sameExpression(where, set.where);
-  const read = new Set(columnsRead([...atoms.flatMap(({ inputs }) => inputs), sameFilter ? null : where]));
-  return columnsRead([set.label.expression]).filter((column) => read.has(column));
+/** The views of a training set with their rows, and those that stand beside the rows of others. */
+function viewsOf(
+  set: TrainingSet,
+  { named }: Context,
+): readonly { readonly view: FeatureView; readonly beside: boolean; readonly rows: Rows }[] {
+  const listed = set.featureViews.flatMap((name) => named.featureViews.get(name) ?? []);
+  return viewsBeside({ featureViews: [...named.featureViews.values()] }, listed).flatMap((view) => {
+    const rows = named.sources.get(view.source);
+    return rows === undefined ? [] : [{ view, beside: !listed.includes(view), rows }];
+  });
+}
+
+/** Columns of the file that both the label and the view's values depend on. */
+function sharedColumns(
+  set: TrainingSet,
+  asked: Origin,
+  { atoms, where }: FeatureView,
+  of: Origin,
+): readonly string[] {
+  const filter = where === null ? null : of.over(where);
+  const same = filter !== null && set.where !== null && sameExpression(filter, asked.over(set.where));
+  const inputs = atoms.flatMap((atom) => atom.inputs.map(of.over));
+  const read = new Set(columnsRead([...inputs, same ? null : filter]));
+  return columnsRead([asked.over(set.label.expression)]).filter((column) => read.has(column));
 }
 
 /** Whether a row has entered by the cut that its own features are read at. */
-function seesItself(set: TrainingSet, view: FeatureView, source: Source): "never" | "maybe" | "always" {
-  const lag = lagOf(source);
-  const sinceEvent = constantShift(set.asOf, source.eventTime);
-  const sinceAvailable =
-    source.availableAt === null ? sinceEvent : constantShift(set.asOf, source.availableAt);
-  const least = source.asOf === "inclusive" ? 0 : 1;
+function seesItself(set: TrainingSet, asked: Origin, view: FeatureView, rows: Rows, of: Origin): Seen {
+  const asOf = asked.over(set.asOf);
+  const eventTime = of.over(rows.eventTime);
+  const availableAt = rows.availableAt === null ? null : of.over(rows.availableAt);
+  const lag = lagOf({ eventTime, availableAt });
+  const sinceEvent = constantShift(asOf, eventTime);
+  const sinceAvailable = availableAt === null ? sinceEvent : constantShift(asOf, availableAt);
+  const least = rows.asOf === "inclusive" ? 0 : 1;
   const delay = view.refresh?.delay ?? 0;
   const enters = (since: number | null): boolean => since !== null && since - delay >= least;
   // A row enters at the later of both times, so one of them after the cut is enough to hide it.
@@ -52,4 +87,31 @@ function seesItself(set: TrainingSet, view: FeatureView, source: Source): "never
   if (hidden) return "never";
   const known = enters(sinceEvent) && (lag.kind === "none" || enters(sinceAvailable));
   return known ? "always" : "maybe";
+}
+
+/**
+ * What a label with a horizon speaks of begins at `asOf`: features see it only where rows count from their own instant
+ * on, and only what happens at that very instant.
+ */
+function reportOutcome(
+  { label }: TrainingSet,
+  view: FeatureView,
+  rows: Rows,
+  of: Origin,
+  context: Context,
+  span: Parameters<Context["report"]["add"]>[1],
+): void {
+  const happening = context.named.sources.get(label.outcome?.source ?? "");
+  if (happening === undefined || rows.asOf !== "inclusive" || (view.refresh?.delay ?? 0) > 0) return;
+  if (lagOf(rows).kind === "constant") return;
+  if (!originsOf(context, happening).some(({ source }) => source.name === of.source.name)) return;
+  context.report.add(
+    codes.labelLeakage,
+    span,
+    `What happens to '${of.source.name}' at the very instant of 'asOf' is visible in '${view.name}' and part of the label.`,
+    {
+      severity: "warning",
+      hint: "Make the source 'exclusive', or give the view's refresh a delay.",
+    },
+  );
 }

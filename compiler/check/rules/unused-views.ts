@@ -8,6 +8,7 @@ export const unusedViews: Rule = ({ catalog, report }) => {
   if (sets.length + requestViews.length === 0) return;
   const read = new Set([
     ...sets.flatMap(({ views }) => views.map(({ name }) => name)),
+    ...catalog.all("feature_view").flatMap(({ inputs }) => inputs.map(({ view }) => view.name)),
     ...requestViews.flatMap(({ inputs }) => inputs.map(({ view }) => view.name)),
   ]);
   for (const { name, nameSpan } of catalog.all("feature_view")) {

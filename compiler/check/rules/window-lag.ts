@@ -2,7 +2,7 @@
 import { readsAtom } from "../../library/expressions.ts";
 import { lagOf } from "../../library/lag.ts";
 import { codes } from "../codes.ts";
-import { expandWindows } from "../expand.ts";
+import { expandFeatures } from "../expand.ts";
 import type { Rule } from "./rule.ts";
 
 export const windowLag: Rule = ({ featureViews, named, report }) => {
@@ -17,7 +17,7 @@ export const windowLag: Rule = ({ featureViews, named, report }) => {
         .map(({ id }) => id),
     );
     if (empty.size === 0) continue;
-    const spans = new Map(expandWindows(declared.features).map((entry) => [entry.name, entry.value.span]));
+    const spans = new Map(expandFeatures(declared.features).map((entry) => [entry.name, entry.value.span]));
     for (const { name, expression } of view.features) {
       if (!readsAtom(expression, empty)) continue;
       const message = `A window of '${name}' is no longer than rows of '${source.name}' take to be known.`;

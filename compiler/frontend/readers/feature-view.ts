@@ -4,7 +4,8 @@ import { codes } from "../codes.ts";
 import { describe } from "../describe.ts";
 import { entries, expression, reference, text } from "./form.ts";
 import { type DeclarationReader, type Form, nested } from "./reader.ts";
-import { ROW } from "./scopes.ts";
+import { rowInputs } from "./row-inputs.ts";
+import { INPUTS, ROW } from "./scopes.ts";
 
 export const featureView: DeclarationReader = {
   shape: {
@@ -15,18 +16,19 @@ export const featureView: DeclarationReader = {
       features: 'features: (row) => ({ flights_1d: count().over("1d") })',
       refresh: 'refresh: { every: "10m" }',
     },
-    optional: ["where", "ttl"],
+    optional: ["inputs", "where", "ttl"],
   },
   read(form): DeclaredFeatureView | null {
     const entity = reference(form, "entity", "entity");
-    const source = reference(form, "source", "source");
+    const source = reference(form, "source", "source", "union");
+    const inputs = rowInputs(form);
     const key = entries(form, "key", [ROW], null);
-    const where = expression(form, "where", [ROW]);
-    const features = entries(form, "features", [ROW], "feature");
+    const where = expression(form, "where", [ROW, INPUTS]);
+    const features = entries(form, "features", [ROW, INPUTS], "feature");
     const refresh = readRefresh(form);
     const ttl = text(form, "ttl");
     if (entity === null || source === null || refresh === null) return null;
-    return { kind: "feature_view", ...form.base, entity, source, key, where, features, refresh, ttl };
+    return { kind: "feature_view", ...form.base, entity, source, inputs, key, where, features, refresh, ttl };
   },
 };
 

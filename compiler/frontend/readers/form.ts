@@ -5,7 +5,9 @@ import type {
   DeclaredExpression,
   DeclaredField,
   DeclaredReference,
+  DeclaredRequestView,
   DeclaredText,
+  DeclaredViewUse,
 } from "../../ir/declaration.ts";
 import type { Span } from "../../ir/span.ts";
 import { codes } from "../codes.ts";
@@ -69,38 +71,54 @@ export function texts(form: Form, name: string): readonly DeclaredText[] {
 }
 
 /** Another declaration, by its constant. */
-export function reference(form: Form, name: string, kind: DeclarationKind): DeclaredReference | null {
+export function reference(
+  form: Form,
+  name: string,
+  ...kinds: readonly DeclarationKind[]
+): DeclaredReference | null {
   const field = form.properties.get(name);
-  return field === undefined ? null : referenceOf(form, field, [kind]);
+  return field === undefined ? null : referenceOf(form, field, kinds);
 }
 
-/** A list of declarations. */
-export function references(
+/** A list of views, some perhaps under roles. */
+export function viewUses(
   form: Form,
   name: string,
   kinds: readonly DeclarationKind[],
-): readonly DeclaredReference[] | null {
+): readonly DeclaredViewUse[] | null {
   const field = form.properties.get(name);
   if (field === undefined) return null;
   const { value } = field;
   if (value.kind !== "list") return wrong(form, field, `a list of ${kinds.map(plural).join(" and ")}`);
   return value.items.flatMap((item, index) => {
     const span = value.itemSpans[index] ?? field.valueSpan;
-    return referenceOf(form, { ...field, value: item, valueSpan: span }, kinds) ?? [];
+    return viewUseOf(form, { ...field, value: item, valueSpan: span }, kinds) ?? [];
   });
 }
 
-/** Declarations by name: `{ from: origin_delays }`. */
-export function referenceEntries(form: Form, name: string, kind: DeclarationKind) {
-  return entriesOf(form, name, "an object of views").flatMap((field) => {
-    checkName(form.context.report, field.name, field.nameSpan, "input");
-    if (field.name === "request") {
-      const message = "An input cannot be called 'request'.";
-      form.context.report.add(codes.nameReserved, field.nameSpan, message, { hint: "Choose another name." });
-    }
-    const view = referenceOf(form, field, [kind]);
+/** Views by alias: `{ from: origin_delays }`. */
+export function viewUseEntries(form: Form, name: string): DeclaredRequestView["inputs"] {
+  return inputsOf(form, name).flatMap((field) => {
+    const view = viewUseOf(form, field, ["feature_view"]);
     return view === null ? [] : [{ alias: field.name, aliasSpan: field.nameSpan, view }];
   });
+}
+
+/** The fields of an object of inputs; their names are what features call them. */
+export function inputsOf(form: Form, name: string): readonly RecordField[] {
+  const fields = entriesOf(form, name, "an object of views");
+  for (const field of fields) {
+    checkName(form.context.report, field.name, field.nameSpan, "input");
+    if (field.name !== "request") continue;
+    const message = "An input cannot be called 'request'.";
+    form.context.report.add(codes.nameReserved, field.nameSpan, message, { hint: "Choose another name." });
+  }
+  return fields;
+}
+
+/** The form of one value that stands where a property could: of a list's item, of a nested object's field. */
+export function formOf(form: Form, fields: readonly RecordField[]): Form {
+  return { ...form, properties: new Map(fields.map((field) => [field.name, field])) };
 }
 
 /** Types by name: `{ delay: t.int64 }`; `what` says how the names are published, null that they are not. */
@@ -166,6 +184,26 @@ function isBounded(form: Form, result: DeclaredExpression, field: RecordField): 
   return false;
 }
 
+/** A view, or `role("sender", view)`; only feature views are read under roles. */
+function viewUseOf(
+  form: Form,
+  field: RecordField,
+  kinds: readonly DeclarationKind[],
+): DeclaredViewUse | null {
+  const { value } = field;
+  if (value.kind !== "role") {
+    const found = referenceOf(form, field, kinds);
+    return found === null ? null : { ...found, role: null };
+  }
+  const given = { ...field, name: "role", value: value.role, valueSpan: value.roleSpan };
+  const role = text(formOf(form, [given]), "role");
+  if (role !== null) checkName(form.context.report, role.text, role.span, "role");
+  const view = referenceOf(form, { ...field, value: value.view, valueSpan: value.viewSpan }, [
+    "feature_view",
+  ]);
+  return view === null || role === null ? null : { ...view, role };
+}
+
 function referenceOf(
   form: Form,
   field: RecordField,
@@ -176,7 +214,9 @@ function referenceOf(
     return { name: value.name, span: valueSpan };
   }
   if (value.kind === "error") return null;
-  const wanted = kinds.map(title).join(" or ");
+  // A union is a source to those who read it.
+  const titled = kinds.filter((kind) => kind !== "union" || !kinds.includes("source"));
+  const wanted = titled.map(title).join(" or ");
   const got =
     value.kind === "declaration"
       ? `'${value.name}' is ${title(value.declares)}`
@@ -187,7 +227,7 @@ function referenceOf(
   return null;
 }
 
-function entriesOf(form: Form, name: string, wanted: string): readonly RecordField[] {
+export function entriesOf(form: Form, name: string, wanted: string): readonly RecordField[] {
   const field = form.properties.get(name);
   if (field === undefined || field.value.kind === "error") return [];
   if (field.value.kind === "record") return field.value.fields.filter((each) => each.value.kind !== "error");
@@ -221,7 +261,8 @@ function partThatIsNotPlain(value: Value, valueSpan: Span): { value: Value; valu
   return { value, valueSpan };
 }
 
-function wrong(form: Form, field: RecordField, wanted: string): null {
+/** Complains of a property's form. */
+export function wrong(form: Form, field: RecordField, wanted: string): null {
   if (field.value.kind === "error") return null;
   const message = `'${field.name}' must be ${wanted}: ${describe(field.value)} is not.`;
   form.context.report.add(codes.wrongForm, field.valueSpan, message);
@@ -230,7 +271,7 @@ function wrong(form: Form, field: RecordField, wanted: string): null {
 
 function title(kind: DeclarationKind): string {
   const words = kind.replace("_", " ");
-  return `${/^[aeiou]/.test(words) ? "an" : "a"} ${words}`;
+  return `${/^[aeio]/.test(words) ? "an" : "a"} ${words}`;
 }
 
 function plural(kind: DeclarationKind): string {

@@ -8,10 +8,12 @@ import type { DeclarationReader } from "./reader.ts";
 import { requestView } from "./request-view.ts";
 import { source } from "./source.ts";
 import { trainingSet } from "./training-set.ts";
+import { union } from "./union.ts";
 
 export const readers: Readonly<Record<DeclarationKind, DeclarationReader>> = {
   entity,
   source,
+  union,
   feature_view: featureView,
   request_view: requestView,
   training_set: trainingSet,

@@ -1,7 +1,8 @@
 // Reads `model({ ... })`.
 import type { DeclaredModel, DeclaredText } from "../../ir/declaration.ts";
 import { codes } from "../codes.ts";
-import { data, number, reference, text } from "./form.ts";
+import { data, number, reference, text, texts } from "./form.ts";
+import { placedNumber, readGates, readMonitor } from "./gates.ts";
 import { type DeclarationReader, type Form, nested } from "./reader.ts";
 
 export const model: DeclarationReader = {
@@ -11,7 +12,7 @@ export const model: DeclarationReader = {
       trainer: 'trainer: "trainers/late.ts"',
       output: 'output: "probability"',
     },
-    optional: ["params", "holdout", "seed"],
+    optional: ["params", "holdout", "seed", "task", "metric", "threshold", "slices", "gates", "monitor"],
   },
   read(form): DeclaredModel | null {
     const trainingSet = reference(form, "trainingSet", "training_set");
@@ -20,8 +21,26 @@ export const model: DeclarationReader = {
     const holdoutFrom = readHoldout(form);
     const seed = number(form, "seed") ?? 0;
     const output = text(form, "output");
+    const judged = {
+      task: text(form, "task"),
+      metric: text(form, "metric"),
+      threshold: placedNumber(form, "threshold"),
+      slices: texts(form, "slices"),
+      gates: readGates(form),
+      monitor: readMonitor(form),
+    };
     if (trainingSet === null || trainer === null || output === null) return null;
-    return { kind: "model", ...form.base, trainingSet, trainer, params, holdoutFrom, seed, output };
+    return {
+      kind: "model",
+      ...form.base,
+      trainingSet,
+      trainer,
+      params,
+      holdoutFrom,
+      seed,
+      output,
+      ...judged,
+    };
   },
 };
 

@@ -1,5 +1,5 @@
 // Reads `requestView({ ... })`.
-import { entries, fields, referenceEntries } from "./form.ts";
+import { entries, fields, viewUseEntries } from "./form.ts";
 import type { DeclarationReader } from "./reader.ts";
 import { INPUTS, REQUEST } from "./scopes.ts";
 
@@ -15,7 +15,7 @@ export const requestView: DeclarationReader = {
     kind: "request_view",
     ...form.base,
     request: fields(form, "request", "request field"),
-    inputs: referenceEntries(form, "inputs", "feature_view"),
+    inputs: viewUseEntries(form, "inputs"),
     features: entries(form, "features", [REQUEST, INPUTS], "feature"),
   }),
 };

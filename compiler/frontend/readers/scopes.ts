@@ -7,5 +7,5 @@ export const ROW: Value = { kind: "row", path: [], levels: 1 };
 /** The request: its properties are fields. */
 export const REQUEST: Value = { kind: "row", path: ["request"], levels: 1 };
 
-/** The inputs of a request view: their properties are views, whose properties are features. */
+/** The inputs of a view: their properties are views, whose properties are features. */
 export const INPUTS: Value = { kind: "row", path: [], levels: 2 };

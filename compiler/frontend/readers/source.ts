@@ -13,7 +13,7 @@ export const source: DeclarationReader = {
       columns: "columns: { date: t.timestamp }",
       eventTime: "eventTime: (row) => row.date",
     },
-    optional: ["availableAt", "asOf", "tieBreak"],
+    optional: ["availableAt", "asOf", "tieBreak", "retention"],
   },
   read(form): DeclaredSource | null {
     const from = readFile(form);
@@ -22,8 +22,9 @@ export const source: DeclarationReader = {
     const availableAt = expression(form, "availableAt", [ROW]);
     const asOf = word(form, "asOf", ["exclusive", "inclusive"]);
     const tieBreak = texts(form, "tieBreak");
+    const retention = text(form, "retention");
     if (from === null || eventTime === null) return null;
-    return { kind: "source", ...form.base, from, columns, eventTime, availableAt, asOf, tieBreak };
+    return { kind: "source", ...form.base, from, columns, eventTime, availableAt, asOf, tieBreak, retention };
   },
 };
 

@@ -5,6 +5,7 @@ import { sqlType } from "../literals.ts";
 import { only } from "../operands.ts";
 import { compareValues } from "../order.ts";
 import { sql } from "../sql.ts";
+import { infersScalar } from "./scalars-only.ts";
 
 export function extreme(name: "min" | "max", summary: string): AggregationDefinition<Value> {
   const choose = (left: Value, right: Value): Value => {
@@ -19,10 +20,7 @@ export function extreme(name: "min" | "max", summary: string): AggregationDefini
     arity: 1,
     parameters: [],
     window: "required",
-    infer: ({ inputs: [input] }) => {
-      if (input === undefined || input.kind === "null") return { problem: "needs a value to compare." };
-      return { type: { ...input, nullable: true } };
-    },
+    infer: infersScalar("to compare", (input) => ({ ...input, nullable: true })),
     lanes: ({ inputs: [input] }) => (input === undefined ? [] : [lane(name, input)]),
     finalize: (lanes, { inputs: [input] }) => {
       const value = only(lanes, 0);

@@ -1,5 +1,6 @@
 // `mean(x)`: the exact sum as a double, divided by the count.
-import type { AggregationDefinition } from "../define.ts";
+import type { AggregateShape, AggregationDefinition } from "../define.ts";
+import { sqlDouble } from "../literals.ts";
 import { only } from "../operands.ts";
 import { sql } from "../sql.ts";
 import { countLane } from "./count-lane.ts";
@@ -20,6 +21,12 @@ interface State extends ExactSum {
   /** Whether `quanta` counts ones (int64) or quanta. */
   readonly isWhole: boolean;
   readonly count: number;
+  /** A decimal's units to one, 1 for other numbers. */
+  readonly unit: number;
+}
+
+function unitOf({ inputs }: AggregateShape): number {
+  return 10 ** (only(inputs, 0).scale ?? 0);
 }
 
 export const mean: AggregationDefinition<State> = {
@@ -37,23 +44,21 @@ export const mean: AggregationDefinition<State> = {
       ? hugeToDouble(only(lanes, 0), scope)
       : finalizeExact(only(lanes, 0), only(lanes, 1), scope);
     const count = scope.bind(only(lanes, whole ? 1 : 2));
-    return sql`(CASE WHEN ${count} > 0 THEN ${total} / ${count}::DOUBLE END)`;
+    const unit = unitOf(shape);
+    const units = unit === 1 ? sql`${count}::DOUBLE` : sql`(${count}::DOUBLE * ${sqlDouble(unit)})`;
+    return sql`(CASE WHEN ${count} > 0 THEN ${total} / ${units} END)`;
   },
   whenEmpty: null,
   reference: {
-    empty: (shape) => ({ ...NOTHING, isWhole: isWhole(shape), count: 0 }),
+    empty: (shape) => ({ ...NOTHING, isWhole: isWhole(shape), count: 0, unit: unitOf(shape) }),
     update: (state, [value = null]) => {
       const added = state.isWhole ? { quanta: BigInt(Number(value)), special: 0 } : exactSumOf(Number(value));
-      return { ...addExact(state, added), isWhole: state.isWhole, count: state.count + 1 };
+      return { ...state, ...addExact(state, added), count: state.count + 1 };
     },
-    merge: (left, right) => ({
-      ...addExact(left, right),
-      isWhole: left.isWhole,
-      count: left.count + right.count,
-    }),
+    merge: (left, right) => ({ ...left, ...addExact(left, right), count: left.count + right.count }),
     finalize: (state) => {
       if (state.count === 0) return null;
-      return (state.isWhole ? Number(state.quanta) : exactToDouble(state)) / state.count;
+      return (state.isWhole ? Number(state.quanta) : exactToDouble(state)) / (state.count * state.unit);
     },
   },
 };

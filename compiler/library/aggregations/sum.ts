@@ -1,6 +1,6 @@
 // `sum(x)`: exact, so that the order and the grouping of rows leave no trace.
 import type { AggregationDefinition } from "../define.ts";
-import { FLOAT64, INT64 } from "../kinds.ts";
+import { decimalType, FLOAT64, INT64 } from "../kinds.ts";
 import { only } from "../operands.ts";
 import { sql } from "../sql.ts";
 import {
@@ -16,7 +16,7 @@ import { integerLane, isWhole } from "./integer-sum.ts";
 import { infersNumber } from "./numbers-only.ts";
 
 const TOO_LARGE =
-  "sum: an int64 sum went beyond 2^53 - 1 and cannot be a JavaScript number. Make the input a float64, for example sum(x * 1.0).";
+  "sum: a sum of int64 or of decimal units went beyond 2^53 - 1 and cannot be a JavaScript number. Make the input a float64, for example sum(x * 1.0) or sum(toFloat64(x)).";
 
 type State = { readonly kind: "int64"; readonly total: bigint } | ({ readonly kind: "float64" } & ExactSum);
 
@@ -27,7 +27,10 @@ export const sum: AggregationDefinition<State> = {
   arity: 1,
   parameters: [],
   window: "required",
-  infer: infersNumber((input) => (input.kind === "int64" ? INT64 : FLOAT64)),
+  infer: infersNumber(({ kind, scale = 0 }) => {
+    if (kind === "decimal") return decimalType(scale);
+    return kind === "int64" ? INT64 : FLOAT64;
+  }),
   lanes: (shape) => (isWhole(shape) ? [integerLane(shape)] : EXACT_LANES),
   finalize: (lanes, shape, scope) => {
     if (!isWhole(shape)) return finalizeExact(only(lanes, 0), only(lanes, 1), scope);

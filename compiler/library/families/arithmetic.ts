@@ -1,5 +1,5 @@
 // The binary operators on numbers: IEEE double arithmetic on both faces.
-import type { FunctionDefinition } from "../define.ts";
+import type { Argument, FunctionDefinition } from "../define.ts";
 import { binary } from "../javascript-text.ts";
 import { FLOAT64, infersNumbers } from "../kinds.ts";
 import { asDouble, pair } from "../operands.ts";
@@ -14,11 +14,13 @@ export interface Arithmetic {
 }
 
 export function arithmetic({ operator, summary, compute, examples }: Arithmetic): FunctionDefinition {
+  const exact = operator === "+" || operator === "-" || operator === "*";
+  const infer = infersNumbers(2, () => FLOAT64);
   return {
     spellings: [{ form: "operator", name: operator }],
     summary,
     nulls: "strict",
-    infer: infersNumbers(2, () => FLOAT64),
+    infer: (args) => (exact && hasDecimal(args) ? null : infer(args)),
     evaluate: (left, right) => compute(left as number, right as number),
     javascript: (args) => {
       const [left, right] = pair(args);
@@ -34,4 +36,9 @@ export function arithmetic({ operator, summary, compute, examples }: Arithmetic)
       result,
     })),
   };
+}
+
+/** Decimals have sums, differences and products of their own. */
+function hasDecimal(args: readonly Argument[]): boolean {
+  return args.some(({ type }) => type.kind === "decimal");
 }

@@ -2,7 +2,20 @@
 import type { Value, ValueType } from "../../ir/value-type.ts";
 import type { Argument, FunctionDefinition, Inference, Operand } from "../define.ts";
 import { binary, call } from "../javascript-text.ts";
-import { BOOL, FLOAT64, INT64, isNumber, kindsOf, STRING, TIMESTAMP, wrongCount } from "../kinds.ts";
+import {
+  BOOL,
+  decimalType,
+  EXACTLY,
+  FLOAT64,
+  INT64,
+  isNumber,
+  kindsOf,
+  mixesDecimals,
+  STRING,
+  TIMESTAMP,
+  unifyArguments,
+  wrongCount,
+} from "../kinds.ts";
 import { asDouble, asInteger, mayBeNaN, pair } from "../operands.ts";
 import { compareText } from "../order.ts";
 import { type Sql, sql } from "../sql.ts";
@@ -50,6 +63,8 @@ export function comparison(
       example(FLOAT64, 1, Number.NaN, false),
       example(FLOAT64, Number.NaN, Number.NaN, false),
       example(INT64, 3, 3, holds(3, 3)),
+      { args: [150, 2], types: [decimalType(2), INT64], result: holds(1.5, 2) },
+      { args: [-150, -1.25], types: [decimalType(2), FLOAT64], result: holds(-1.5, -1.25) },
       example(STRING, "\u{ffff}", "\u{10000}", holds(1, 2)),
       example(TIMESTAMP, 2, 1, holds(2, 1)),
     ],
@@ -67,6 +82,11 @@ function inferOrdered(args: readonly Argument[]): Inference {
   if (wrong !== null) return wrong;
   const [left, right] = pair(args);
   if (isNumber(left.type) && isNumber(right.type)) return { type: BOOL };
+  if (left.type.kind === "decimal" || right.type.kind === "decimal") {
+    const type = unifyArguments(left, right);
+    if (type !== null) return { type: BOOL, args: [type, type] };
+    if (mixesDecimals(args)) return { problem: `orders two decimals, not ${kindsOf(args)}.`, hint: EXACTLY };
+  }
   const ordered = left.type.kind === "string" || left.type.kind === "timestamp";
   if (ordered && left.type.kind === right.type.kind) return { type: BOOL };
   return { problem: `orders two numbers, two strings or two timestamps, not ${kindsOf(args)}.` };

@@ -2,7 +2,18 @@
 import type { Value } from "../../ir/value-type.ts";
 import type { FunctionDefinition, Operand, SqlScope } from "../define.ts";
 import { binary } from "../javascript-text.ts";
-import { BOOL, FLOAT64, INT64, kindsOf, STRING, unify, wrongCount } from "../kinds.ts";
+import {
+  BOOL,
+  decimalType,
+  EXACTLY,
+  FLOAT64,
+  INT64,
+  kindsOf,
+  mixesDecimals,
+  STRING,
+  unifyArguments,
+  wrongCount,
+} from "../kinds.ts";
 import { mayBeNaN, pair } from "../operands.ts";
 import { type Sql, sql } from "../sql.ts";
 import { sameNumbers } from "./comparison.ts";
@@ -24,8 +35,11 @@ export function equality(operator: "===" | "!==", summary: string): FunctionDefi
       if (wrong !== null) return wrong;
       const [left, right] = pair(args);
       if (left.type.kind === "null" || right.type.kind === "null") return null;
-      if (unify(left.type, right.type) !== null) return { type: BOOL };
-      return { problem: `compares values of one type, not ${kindsOf(args)}.` };
+      const type = unifyArguments(left, right);
+      if (type?.kind === "decimal") return { type: BOOL, args: [type, type] };
+      if (type !== null && type.kind !== "list") return { type: BOOL };
+      const hint = mixesDecimals(args) ? { hint: EXACTLY } : {};
+      return { problem: `compares values of one type, not ${kindsOf(args)}.`, ...hint };
     },
     evaluate: (left, right) => (left === right) === when,
     javascript: (args) => {
@@ -42,6 +56,8 @@ export function equality(operator: "===" | "!==", summary: string): FunctionDefi
       example(0, -0, true),
       example(Number.NaN, Number.NaN, false),
       example(2, 2, true, [INT64, FLOAT64]),
+      example(150, 15, true, [decimalType(2), decimalType(1)]),
+      example(150, 1.5, true, [decimalType(2), FLOAT64]),
       example("é", "e\u0301", false, [STRING, STRING]),
       example(null, null, true, [nullable, nullable]),
       example(null, Number.NaN, false, [nullable, nullable]),

@@ -2,7 +2,7 @@
 import type { ValueType } from "../../ir/value-type.ts";
 import type { Argument, FunctionDefinition, Inference, Operand, SqlScope } from "../define.ts";
 import { call } from "../javascript-text.ts";
-import { FLOAT64, INT64, isNumber, kindsOf, wrongCount } from "../kinds.ts";
+import { decimalType, EXACTLY, FLOAT64, INT64, isNumber, kindsOf, scaleOf, wrongCount } from "../kinds.ts";
 import { asDouble, mayBeNaN } from "../operands.ts";
 import { type Sql, sql } from "../sql.ts";
 
@@ -24,7 +24,7 @@ export function extremum(name: "min" | "max", summary: string): FunctionDefiniti
     evaluate: (...values) => Math[name](...(values as number[])),
     javascript: (args) => call(`Math.${name}`, ...args.map(({ text }) => text)),
     sql: (args, scope) => {
-      if (args.every(({ type }) => type.kind === "int64")) {
+      if (args.every(({ type }) => type.kind !== "float64")) {
         const list = args.map(({ text }) => text).reduce((left, right) => sql`${left}, ${right}`);
         return sql`${name === "min" ? "least" : "greatest"}(${list})`;
       }
@@ -39,6 +39,11 @@ export function extremum(name: "min" | "max", summary: string): FunctionDefiniti
       example([1, Number.NaN], FLOAT64),
       example([Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY], FLOAT64),
       example([5, 2, 9], INT64),
+      {
+        args: [250, 2],
+        types: [decimalType(2), INT64],
+        result: Math[name](250, 200),
+      },
     ],
   };
 }
@@ -60,7 +65,17 @@ function pickDouble(name: "min" | "max", left: Operand<Sql>, right: Operand<Sql>
 function inferExtremum(args: readonly Argument[]): Inference {
   const wrong = wrongCount(args, LEAST, MOST);
   if (wrong !== null) return wrong;
+  if (args.some(({ type }) => type.kind === "decimal")) return inferDecimals(args);
   const argument = args.findIndex(({ type }) => !isNumber(type));
   if (argument >= 0) return { problem: `compares numbers, not ${kindsOf(args)}.`, argument };
   return { type: args.every(({ type }) => type.kind === "int64") ? INT64 : FLOAT64 };
+}
+
+/** All of the scale of the one with most digits after the point. */
+function inferDecimals(args: readonly Argument[]): Inference {
+  const scales = args.map(({ type, literal }) => scaleOf(type, literal ?? null));
+  const argument = scales.indexOf(null);
+  if (argument >= 0) return { problem: `compares decimals, not ${kindsOf(args)}.`, argument, hint: EXACTLY };
+  const type = decimalType(Math.max(...scales.map(Number)));
+  return { type, args: args.map(() => type) };
 }

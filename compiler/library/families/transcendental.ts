@@ -1,13 +1,13 @@
 // Functions that every engine rounds in its own way, so that all engines run ours.
 import type { FunctionDefinition } from "../define.ts";
 import { call } from "../javascript-text.ts";
-import { exp, expm1, log, log1p } from "../kernels/generated.ts";
+import { asin, cos, exp, expm1, log, log1p, sin } from "../kernels/generated.ts";
 import { kernels } from "../kernels/index.ts";
 import { sqlAlgebra } from "../kernels/sql-algebra.ts";
 import { FLOAT64, infersNumbers } from "../kinds.ts";
 import { asDouble, only } from "../operands.ts";
 
-const compute = { exp, expm1, log, log1p } as const;
+const compute = { asin, cos, exp, expm1, log, log1p, sin } as const;
 
 export function transcendental(
   name: keyof typeof kernels,

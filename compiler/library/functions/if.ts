@@ -1,7 +1,19 @@
 // `condition ? a : b`.
 import type { FunctionDefinition } from "../define.ts";
 import { conditional } from "../javascript-text.ts";
-import { BOOL, FLOAT64, INT64, kindsOf, NULL, STRING, unify, wrongCount } from "../kinds.ts";
+import {
+  BOOL,
+  branches,
+  decimalType,
+  differing,
+  FLOAT64,
+  INT64,
+  NULL,
+  STRING,
+  unify,
+  unifyArguments,
+  wrongCount,
+} from "../kinds.ts";
 import { asBranch, only } from "../operands.ts";
 import { sql } from "../sql.ts";
 
@@ -21,9 +33,9 @@ export const if_: FunctionDefinition = {
         argument: 0,
       };
     }
-    const type = unify(yes.type, no.type);
-    if (type !== null) return { type };
-    return { problem: `needs two branches of one type, not ${kindsOf([yes, no])}.`, argument: 2 };
+    const type = unifyArguments(yes, no);
+    if (type !== null) return branches(type, [condition.type, type, type]);
+    return { ...differing("two branches", [yes, no]), argument: 2 };
   },
   evaluate: (condition, yes, no) => (condition === true ? yes : no),
   javascript: (args) => conditional(only(args, 0).text, only(args, 1).text, only(args, 2).text),
@@ -36,6 +48,8 @@ export const if_: FunctionDefinition = {
     { args: [true, 1, 0], types: [BOOL, INT64, INT64], result: 1 },
     { args: [false, 1, 0.5], types: [BOOL, INT64, FLOAT64], result: 0.5 },
     { args: [true, 1, 0.5], types: [BOOL, INT64, FLOAT64], result: 1 },
+    { args: [true, 15, 7], types: [BOOL, decimalType(1), decimalType(2)], result: 150 },
+    { args: [false, 15, 7], types: [BOOL, decimalType(1), INT64], result: 70 },
     { args: [false, "x", null], types: [BOOL, STRING, NULL], result: null },
   ],
 };

@@ -1,13 +1,11 @@
 // `text.trim()`.
 import type { FunctionDefinition } from "../define.ts";
+import { BLANK_CHARACTERS } from "../families/trimming.ts";
 import { call } from "../javascript-text.ts";
 import { infersExactly, STRING } from "../kinds.ts";
 import { only } from "../operands.ts";
 import { sql } from "../sql.ts";
-import { BLANKS, trimText } from "../text.ts";
-
-/** By code point, so that the text of the query shows what an editor would not. */
-const BLANK_CHARACTERS = [...BLANKS].map((blank) => `chr(${blank.codePointAt(0)})`).join(" || ");
+import { trimText } from "../text.ts";
 
 export const trim: FunctionDefinition = {
   spellings: [{ form: "method", name: "trim" }],

@@ -28,6 +28,8 @@ export interface Algebra<T> {
   toReal(whole: T): T;
   /** Of a double that is a whole number. */
   toWhole(real: T): T;
+  /** Of a double that is not negative. */
+  squareRoot(real: T): T;
   /** Towards zero. */
   truncate(real: T): T;
 }

@@ -90,6 +90,7 @@ function javascriptAlgebra(named: Node[]): Algebra<Node> {
     // JavaScript has one kind of number.
     toReal: (whole) => whole,
     toWhole: (real) => real,
+    squareRoot: (real) => node(`Math.sqrt(${real.text})`, real),
     truncate: (real) => node(`Math.trunc(${real.text})`, real),
   };
 }

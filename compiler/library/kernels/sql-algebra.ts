@@ -21,6 +21,7 @@ export function sqlAlgebra(scope: SqlScope): Algebra<Sql> {
     powerOfTwo: (exponent) => sql`((${exponent} + 1023) * 4503599627370496)::BIT::DOUBLE`,
     toReal: (whole) => sql`${whole}::DOUBLE`,
     toWhole: (real) => sql`${real}::BIGINT`,
+    squareRoot: (real) => sql`sqrt(${real})`,
     truncate: (real) => sql`trunc(${real})`,
   };
 }

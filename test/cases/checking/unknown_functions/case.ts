@@ -7,7 +7,7 @@ export const wrong = featureView({
   source: orders,
   key: (order) => ({ customer: order.customer }),
   features: (order) => ({
-    sine: mean(Math.sin(order.amount)).over("1d"),
+    tangent: mean(Math.tan(order.amount)).over("1d"),
     absolute: mean(Math.abz(order.amount)).over("1d"),
     shout: order.country.toUpperCaze(),
     size: order.country.length(),

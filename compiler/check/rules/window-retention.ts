@@ -1,0 +1,40 @@
+// A window must not reach behind what the source keeps: training would see rows that serving no longer can.
+import type { FeatureView } from "../../ir/program.ts";
+import { readsAtom } from "../../library/expressions.ts";
+import { codes } from "../codes.ts";
+import { expandFeatures } from "../expand.ts";
+import type { Rule } from "./rule.ts";
+
+export const windowRetention: Rule = ({ featureViews, named, vocabulary, report }) => {
+  for (const [declared, { view }] of featureViews) {
+    const source = view === null ? undefined : named.sources.get(view.source);
+    if (view === null || source === undefined || source.retention === null) continue;
+    const { retention } = source;
+    const isLatest = (aggregation: string): boolean =>
+      vocabulary.aggregationByKey(aggregation)?.definition.algebra === "latest";
+    const beyond = view.atoms.filter((atom) => reach(view, atom.window) > retention);
+    const late = new Set(beyond.filter((atom) => isLatest(atom.aggregation)).map(({ id }) => id));
+    const lost = new Set(beyond.filter((atom) => !isLatest(atom.aggregation)).map(({ id }) => id));
+    const spans = new Map(expandFeatures(declared.features).map((entry) => [entry.name, entry.value.span]));
+    for (const { name, expression } of view.features) {
+      const span = spans.get(name) ?? declared.nameSpan;
+      if (readsAtom(expression, lost)) {
+        const message = `'${name}' reads rows that '${source.name}' no longer keeps.`;
+        report.add(codes.windowBeyondRetention, span, message, {
+          hint: "Shorten the window and what it is moved back by, or keep rows for longer.",
+        });
+      } else if (readsAtom(expression, late) && (view.ttl === null || view.ttl > retention)) {
+        const message = `'${name}' may be of a row that '${source.name}' no longer keeps.`;
+        report.add(codes.windowBeyondRetention, span, message, {
+          severity: "warning",
+          hint: "Give the view a ttl that is no longer than the source's retention.",
+        });
+      }
+    }
+  }
+};
+
+/** How far back of the instant at which values are computed their rows may lie. */
+function reach({ refresh }: FeatureView, { length, before }: FeatureView["atoms"][number]["window"]): number {
+  return length === null ? Number.POSITIVE_INFINITY : length + before + (refresh?.delay ?? 0);
+}

@@ -1,0 +1,63 @@
+// Functions of values that JavaScript has no name for; the compiler reads calls of them, and nothing runs them here.
+
+/** The same number as float64: of a decimal the nearest one. */
+export function toFloat64<Value extends number | null>(value: Value): Value {
+  return call("toFloat64", value);
+}
+
+/** A decimal with so many digits after the point, halves away from zero. */
+export function roundTo(value: number, digits: number): number {
+  return call("roundTo", value, digits);
+}
+
+/** The number, or the nearer of two literal bounds where it is outside. */
+export function clamp(value: number, low: number, high: number): number {
+  return call("clamp", value, low, high);
+}
+
+/** How many of the literal, rising edges are at most the number: 0 below all of them. */
+export function bucketize(value: number, edges: readonly number[]): number {
+  return call("bucketize", value, edges);
+}
+
+/** A number from 0 to `buckets` - 1 for a text or a whole number, by a hash that never changes. */
+export function hashBucket(value: string | number, buckets: number): number {
+  return call("hashBucket", value, buckets);
+}
+
+/** The place of the value in a literal vocabulary, from 0 on; -1 where it is none of it. */
+export function ordinal(value: string, vocabulary: readonly string[]): number;
+export function ordinal(value: number, vocabulary: readonly number[]): number;
+export function ordinal(value: string | number, vocabulary: readonly (string | number)[]): number {
+  return call("ordinal", value, vocabulary);
+}
+
+/** Whether a literal regular expression, of those that SQL and JavaScript read alike, is found in the text. */
+export function matches(text: string, pattern: string): boolean {
+  return call("matches", text, pattern);
+}
+
+/** The finite number that the text spells, such as `-1.5` or `2e3`; null where it is another text. */
+export function parseNumber(text: string): number | null {
+  return call("parseNumber", text);
+}
+
+/** The whole number that the text spells, up to 2^53 - 1 either way; null where it is another text. */
+export function parseInteger(text: string): number | null {
+  return call("parseInteger", text);
+}
+
+/** Great-circle distance of two points in degrees, on a sphere of 6,371.0088 km. */
+export function haversineKm(
+  latitude: number,
+  longitude: number,
+  otherLatitude: number,
+  otherLongitude: number,
+): number {
+  return call("haversineKm", latitude, longitude, otherLatitude, otherLongitude);
+}
+
+/** Definitions are read, not run: a call only has to be a value of its type. */
+function call<Result>(name: string, ...args: readonly unknown[]): Result {
+  return { function: name, args } as Result;
+}

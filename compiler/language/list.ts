@@ -1,0 +1,15 @@
+// Lists as values of rows, requests and features.
+
+/** Values of one type, none of them null. */
+export interface List<Item> {
+  readonly length: number;
+  /** The item at a place counted from 0, from the end where it is negative; null beyond the ends. */
+  at(place: number): Item | null;
+  includes(item: Item): boolean;
+}
+
+/** A list of as many float64 as its type says. */
+export interface Vector extends List<number> {
+  /** The products of the items, added from the first to the last; the sizes must be the same. */
+  dot(other: Vector): number;
+}

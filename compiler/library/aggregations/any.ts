@@ -1,0 +1,4 @@
+// `any(b)`.
+import { quantifier } from "./quantifier.ts";
+
+export const any = quantifier("any", "Whether some condition holds; false where there are no rows.");

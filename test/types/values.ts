@@ -1,0 +1,95 @@
+// Decimals, lists, vectors and functions of values in the editor: what has a type, and what is red.
+import {
+  bucketize,
+  clamp,
+  entity,
+  featureView,
+  hashBucket,
+  haversineKm,
+  last,
+  ordinal,
+  parquet,
+  parseNumber,
+  requestView,
+  roundTo,
+  source,
+  t,
+  toFloat64,
+} from "bifold";
+
+const shop = entity({ keys: { shop: t.string } });
+
+const visits = source({
+  from: parquet("visits.parquet"),
+  columns: {
+    at: t.timestamp,
+    shop: t.string,
+    amount: t.decimal(12, 2),
+    fee: t.decimal(9, 4).nullable(),
+    tags: t.list(t.string),
+    embedding: t.vector(8),
+  },
+  eventTime: (visit) => visit.at,
+});
+
+export const shop_visits = featureView({
+  entity: shop,
+  source: visits,
+  key: (visit) => ({ shop: visit.shop }),
+  features: (visit) => ({
+    tags: visit.tags,
+    embedding: visit.embedding,
+    net: last(visit.amount - (visit.fee ?? 0)),
+    rounded: last(roundTo(visit.amount, 1)),
+    bucket: last(bucketize(clamp(visit.amount, 0, 100), [1, 10])),
+    hash: last(hashBucket(visit.shop, 1000)),
+    size: last(visit.tags.length),
+    norm: last(visit.embedding.dot(visit.embedding)),
+  }),
+  refresh: { every: "1h" },
+});
+
+export const refused = featureView({
+  entity: shop,
+  source: visits,
+  key: (visit) => ({ shop: visit.shop }),
+  features: (visit) => ({
+    // @ts-expect-error a fee may be null
+    fees: last(visit.fee * 2),
+    // @ts-expect-error a list is no number
+    sum: last(visit.tags + 1),
+    // @ts-expect-error only vectors have products
+    product: last(visit.tags.dot(visit.tags)),
+    // @ts-expect-error beyond the ends there is none
+    first: last(visit.tags.at(0).length),
+    // @ts-expect-error the items are strings
+    includes: last(visit.tags.includes(1)),
+    // @ts-expect-error the vocabulary is of another type
+    ordinal: last(ordinal(visit.shop, [1, 2])),
+    // @ts-expect-error the text may be no number
+    number: last(parseNumber(visit.shop) + 1),
+  }),
+  refresh: { every: "1h" },
+});
+
+export const near = requestView({
+  request: { latitude: t.float64, longitude: t.float64, at: t.timestamp, query: t.vector(8) },
+  inputs: { shop: shop_visits },
+  features: (request, { shop: read }) => ({
+    distance: haversineKm(request.latitude, request.longitude, 47.4, 8.5),
+    hour: request.at.in("Europe/Zurich").hour(),
+    monday: request.at.startOfWeek(),
+    closeness: read.embedding === null ? 0 : read.embedding.dot(request.query),
+    first: read.tags === null ? "" : (read.tags.at(0) ?? ""),
+    net: toFloat64(read.net ?? 0),
+    // @ts-expect-error a shop may have no visits
+    length: read.tags.length,
+  }),
+});
+
+// @ts-expect-error items are never null
+export const nullable_items = t.list(t.string.nullable());
+// @ts-expect-error nor lists
+export const nested = t.list(t.list(t.string));
+// @ts-expect-error how many digits stand after the point
+export const unscaled = t.decimal(12);

@@ -123,6 +123,14 @@ export const codes = {
     code: "F2083",
     why: "A ttl drops latest values that are too old; windows forget by themselves.",
   },
+  windowBeyondRetention: {
+    code: "F2084",
+    why: "Rows that are gone count in training, which has them still, and not in service.",
+  },
+  hopUneven: {
+    code: "F2085",
+    why: "The window's length then changes from one cut to the next, and its values with it.",
+  },
 
   // Training sets
   missingKey: { code: "F2100", why: "The spine's rows look a view up by the keys of its entity." },
@@ -153,6 +161,11 @@ export const codes = {
   badMetric: { code: "F2124", why: "A metric compares outputs with labels of one kind, in one known way." },
   badGate: { code: "F2125", why: "A gate that nothing can pass, or anything can, is no decision." },
   badSlice: { code: "F2126", why: "A slice is the rows of one value, so there must be values to name." },
+  inputNullable: { code: "F2127", why: "The model says that it cannot tell null from a number." },
+  inputRounded: {
+    code: "F2128",
+    why: "Models read float32, which has whole numbers up to 2^24 only; rows would share a value.",
+  },
 
   // Composition
   viewCycle: { code: "F2160", why: "Features that are computed from themselves have no first value." },
@@ -167,4 +180,5 @@ export const codes = {
 
   // Advice
   unusedView: { code: "F2140", why: "It is computed and stored, but nothing reads it." },
+  unusedFeature: { code: "F2141", why: "It is computed and stored, but nothing reads it." },
 } as const satisfies Readonly<Record<string, Complaint>>;

@@ -5,7 +5,7 @@ export type DeclaredExpression =
   | { readonly kind: "literal"; readonly value: DeclaredLiteral; readonly span: Span }
   | { readonly kind: "list"; readonly items: readonly DeclaredExpression[]; readonly span: Span }
   | { readonly kind: "record"; readonly fields: readonly DeclaredEntry[]; readonly span: Span }
-  /** A value of the scope: `[column]` of a source row, `["request", field]` or `[alias, feature]` in a request view. */
+  /** A value of the scope: `[column]` of a source row, `["request", field]`, or `[alias, feature]` of an input view. */
   | { readonly kind: "input"; readonly path: readonly string[]; readonly span: Span }
   | DeclaredCall;
 
@@ -37,10 +37,16 @@ export interface DeclaredEntry {
   readonly value: DeclaredExpression;
 }
 
-/** `t.int64.nullable()` */
+/** `t.int64.nullable()`, `t.decimal(12, 2)`, `t.list(t.string)`, `t.vector(128)` (a list of a size). */
 export interface DeclaredType {
   readonly kind: string;
   readonly nullable: boolean;
+  /** Of a decimal. */
+  readonly precision?: number;
+  readonly scale?: number;
+  /** Of a list. */
+  readonly element?: DeclaredType;
+  readonly size?: number;
   readonly span: Span;
 }
 
@@ -54,6 +60,11 @@ export interface DeclaredField {
 export interface DeclaredReference {
   readonly name: string;
   readonly span: Span;
+}
+
+/** A view, read under a role: `role("sender", user_stats)` has the keys `sender_user` and the columns `sender__...`. */
+export interface DeclaredViewUse extends DeclaredReference {
+  readonly role: DeclaredText | null;
 }
 
 /** A literal text with its place: a duration ("6h"), an instant, a path, a word. */
@@ -84,12 +95,39 @@ export interface DeclaredSource extends DeclarationBase {
   /** "exclusive" (default) or "inclusive". */
   readonly asOf: DeclaredText | null;
   readonly tieBreak: readonly DeclaredText[];
+  /** How far back its rows are kept; null: for ever. */
+  readonly retention: DeclaredText | null;
+}
+
+/** The rows of several sources under one row shape: it stands wherever a source can. */
+export interface DeclaredUnion extends DeclarationBase {
+  readonly kind: "union";
+  readonly columns: readonly DeclaredField[];
+  readonly from: readonly {
+    readonly source: DeclaredReference;
+    /** The common columns, each over a row of the source. */
+    readonly row: readonly DeclaredEntry[];
+  }[];
+  /** Over the common row; null: each row's own, by its source. */
+  readonly eventTime: DeclaredExpression | null;
+  readonly availableAt: DeclaredExpression | null;
+  readonly tieBreak: readonly DeclaredText[];
+}
+
+/** Features of another view beside each row of a source, as of the row's event time. */
+export interface DeclaredRowInput {
+  readonly alias: string;
+  readonly aliasSpan: Span;
+  readonly view: DeclaredReference;
+  /** The other view's keys, from the row. */
+  readonly key: readonly DeclaredEntry[];
 }
 
 export interface DeclaredFeatureView extends DeclarationBase {
   readonly kind: "feature_view";
   readonly entity: DeclaredReference;
   readonly source: DeclaredReference;
+  readonly inputs: readonly DeclaredRowInput[];
   readonly key: readonly DeclaredEntry[];
   readonly where: DeclaredExpression | null;
   readonly features: readonly DeclaredEntry[];
@@ -111,7 +149,7 @@ export interface DeclaredRequestView extends DeclarationBase {
   readonly inputs: readonly {
     readonly alias: string;
     readonly aliasSpan: Span;
-    readonly view: DeclaredReference;
+    readonly view: DeclaredViewUse;
   }[];
   readonly features: readonly DeclaredEntry[];
 }
@@ -122,12 +160,39 @@ export interface DeclaredTrainingSet extends DeclarationBase {
   readonly keys: readonly DeclaredEntry[];
   readonly asOf: DeclaredExpression;
   readonly request: readonly DeclaredEntry[];
-  readonly label: readonly DeclaredEntry[];
+  readonly label: DeclaredLabel;
   readonly where: DeclaredExpression | null;
   /** Keep one spine row in `oneIn`, chosen by a hash of the row's own values; null keeps all. */
-  readonly sample: { readonly oneIn: number; readonly span: Span } | null;
-  readonly views: readonly DeclaredReference[];
+  readonly sample: DeclaredSample | null;
+  /** Keep one row in `oneIn` of those whose label is 0 or false. */
+  readonly negatives: DeclaredSample | null;
+  /** From when on rows are for validation, and for the test. */
+  readonly split: {
+    readonly validation: DeclaredText | null;
+    readonly test: DeclaredText | null;
+    readonly span: Span;
+  } | null;
+  readonly views: readonly DeclaredViewUse[];
 }
+
+export interface DeclaredSample {
+  readonly oneIn: number;
+  readonly span: Span;
+}
+
+/** A value of the spine's row, or of what happens to its keys within the horizon after `asOf`. */
+export type DeclaredLabel =
+  | { readonly kind: "row"; readonly value: readonly DeclaredEntry[] }
+  | {
+      readonly kind: "outcome";
+      readonly horizon: DeclaredText;
+      readonly source: DeclaredReference;
+      /** Some of the training set's keys, by name, over a row of the source. */
+      readonly key: readonly DeclaredEntry[];
+      readonly where: DeclaredExpression | null;
+      readonly value: readonly DeclaredEntry[];
+      readonly span: Span;
+    };
 
 export interface DeclaredModel extends DeclarationBase {
   readonly kind: "model";
@@ -139,6 +204,47 @@ export interface DeclaredModel extends DeclarationBase {
   readonly holdoutFrom: DeclaredText | null;
   readonly seed: number;
   readonly output: DeclaredText;
+  /** "binary" or "regression"; null: by the label. */
+  readonly task: DeclaredText | null;
+  readonly metric: DeclaredText | null;
+  readonly threshold: DeclaredNumber | null;
+  readonly slices: readonly DeclaredText[];
+  readonly gates: DeclaredGates | null;
+  readonly monitor: DeclaredMonitor | null;
+  /** "refuse": no input may be null; null or "allow": models read null as NaN. */
+  readonly nulls: DeclaredText | null;
+}
+
+export interface DeclaredNumber {
+  readonly value: number;
+  readonly span: Span;
+}
+
+/** `auc: { min: 0.7, notWorseThanChampionBy: 0.005 }` */
+export interface DeclaredGate {
+  readonly metric: DeclaredText;
+  readonly min: DeclaredNumber | null;
+  readonly max: DeclaredNumber | null;
+  readonly notWorseThanChampionBy: DeclaredNumber | null;
+}
+
+export interface DeclaredGates {
+  readonly metrics: readonly DeclaredGate[];
+  readonly slices: {
+    readonly minRows: DeclaredNumber | null;
+    readonly metrics: readonly DeclaredGate[];
+    readonly span: Span;
+  } | null;
+  readonly latencyP95Ms: DeclaredNumber | null;
+  readonly freshness: DeclaredText | null;
+  readonly audit: boolean;
+}
+
+export interface DeclaredMonitor {
+  readonly metrics: readonly DeclaredGate[];
+  readonly psi: DeclaredNumber | null;
+  readonly ks: DeclaredNumber | null;
+  readonly minRows: DeclaredNumber | null;
 }
 
 export interface DeclaredDeployment extends DeclarationBase {
@@ -150,6 +256,7 @@ export interface DeclaredDeployment extends DeclarationBase {
 export type Declaration =
   | DeclaredEntity
   | DeclaredSource
+  | DeclaredUnion
   | DeclaredFeatureView
   | DeclaredRequestView
   | DeclaredTrainingSet

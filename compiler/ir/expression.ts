@@ -9,7 +9,7 @@ export interface LiteralExpression {
   readonly type: ValueType;
 }
 
-/** A value of the scope: `[column]` of a source row, `["request", field]` or `[alias, feature]` in a request view. */
+/** A value of the scope: `[column]` of a source row, `["request", field]`, or `[alias, feature]` of an input view. */
 export interface InputExpression {
   readonly kind: "input";
   readonly path: readonly string[];

@@ -10,6 +10,8 @@ import type {
   RequestView,
   Source,
   TrainingSet,
+  Union,
+  ViewUse,
   Window,
 } from "./program.ts";
 import type { Field, ScalarKind, ValueType } from "./value-type.ts";
@@ -17,8 +19,9 @@ import type { Field, ScalarKind, ValueType } from "./value-type.ts";
 export interface Plan {
   readonly entities: readonly Entity[];
   readonly sources: readonly SourcePlan[];
+  readonly unions: readonly Union[];
   readonly views: readonly ViewPlan[];
-  readonly requestViews: readonly RequestView[];
+  readonly requestViews: readonly RequestViewPlan[];
   readonly trainingSets: readonly TrainingSetPlan[];
   readonly models: readonly ModelPlan[];
   readonly deployments: readonly DeploymentPlan[];
@@ -65,6 +68,10 @@ export interface ViewPlan {
   readonly fingerprint: string;
   readonly entity: string;
   readonly source: string;
+  /** What its rows are read from: where the source is a union, the rows of its parts. */
+  readonly union: Union | null;
+  /** Views whose features stand beside each row, as of its event time. */
+  readonly rowInputs: readonly RowInputPlan[];
   readonly keys: readonly {
     readonly name: string;
     readonly type: ValueType;
@@ -92,6 +99,12 @@ export interface ViewPlan {
   readonly description: string | null;
 }
 
+export interface RowInputPlan {
+  readonly alias: string;
+  readonly view: ViewPlan;
+  readonly key: readonly { readonly name: string; readonly expression: Expression }[];
+}
+
 export interface WindowPlan extends Omit<Window, "rows"> {
   readonly id: string;
 }
@@ -110,10 +123,16 @@ export interface OnlineSlot {
   readonly element?: ScalarKind;
 }
 
+export interface RequestViewPlan extends RequestView {
+  readonly fingerprint: string;
+}
+
 export interface TrainingSetPlan extends TrainingSet {
   readonly fingerprint: string;
   /** Spine columns beyond `row_id` and `as_of`, in order: keys, request fields. */
   readonly spineColumns: readonly Field[];
+  /** What a label with a horizon aggregates, as a view whose windows end at as_of + horizon; null: none has one. */
+  readonly outcome: ViewPlan | null;
 }
 
 export interface ModelPlan extends Model {
@@ -129,6 +148,8 @@ export interface DeploymentPlan extends Deployment {
   readonly requestFields: readonly Field[];
   readonly featureViews: readonly string[];
   readonly requestViews: readonly string[];
+  /** One stored row is read for each, in this order. */
+  readonly uses: readonly ViewUse[];
   /** The model's input vector, in order. */
   readonly inputs: TrainingSet["features"];
 }

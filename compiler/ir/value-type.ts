@@ -15,6 +15,8 @@ export interface ValueType {
   readonly nullable: boolean;
   /** Of a decimal: digits after the point, 0 to 15. */
   readonly scale?: number;
+  /** Of a decimal where it enters (a column, a key, a request field): digits in all, 1 to 15, checked there. */
+  readonly precision?: number;
   /** Of a list. */
   readonly element?: ValueType;
   /** Of a list whose items are always as many: a vector. */

@@ -71,6 +71,8 @@ interface ModelDefinition extends Published {
   readonly slices?: readonly string[];
   /** What a version must hold to be promoted. */
   readonly gates?: Gates;
+  /** "refuse": it is an error if a feature may be null. By default models are given NaN for null. */
+  readonly nulls?: "allow" | "refuse";
   /** What served predictions must hold. */
   readonly monitor?: Monitor;
 }

@@ -20,6 +20,7 @@ export function createResolver({ models, trainingSets }: Program): Resolve {
       requestFields: spineColumns(set),
       featureViews: set.featureViews,
       requestViews: set.requestViews,
+      uses: set.uses,
       inputs: set.features,
     };
   };

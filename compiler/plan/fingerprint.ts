@@ -1,9 +1,10 @@
 // Fingerprints: a hash of what makes a definition's values, each including those that it is built on.
 import { createHash } from "node:crypto";
-import type { Program } from "../ir/program.ts";
+import type { Program, Rows } from "../ir/program.ts";
 import { byName } from "./by-name.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import {
+  createRowsAsRead,
   featureViewIdentity,
   modelIdentity,
   requestViewIdentity,
@@ -28,10 +29,11 @@ export interface Fingerprints {
 /** 64 hexadecimal digits each; computed when first asked for, once. */
 export function createFingerprints(program: Program): Fingerprints {
   const entities = byName(program.entities);
-  const sources = byName(program.sources);
+  const rowsAsRead = createRowsAsRead(program);
+  const rows = byName<Rows>([...program.sources, ...program.unions]);
   const source = hashed("source", program.sources, sourceIdentity);
-  const featureView = hashed("feature_view", program.featureViews, (view) =>
-    featureViewIdentity(view, entities(view.entity), sources(view.source)),
+  const featureView: FingerprintOf = hashed("feature_view", program.featureViews, (view) =>
+    featureViewIdentity(view, entities(view.entity), rowsAsRead, featureView),
   );
   const requestView = hashed("request_view", program.requestViews, (view) =>
     requestViewIdentity(view, featureView),
@@ -39,7 +41,7 @@ export function createFingerprints(program: Program): Fingerprints {
   const requestViews = new Set(program.requestViews.map(({ name }) => name));
   const view: FingerprintOf = (name) => (requestViews.has(name) ? requestView(name) : featureView(name));
   const trainingSet = hashed("training_set", program.trainingSets, (set) =>
-    trainingSetIdentity(set, sources(set.spine), view),
+    trainingSetIdentity(set, rowsAsRead, rows(set.spine).columns, view),
   );
   const model = hashed("model", program.models, (item) => modelIdentity(item, trainingSet(item.trainingSet)));
   const deployment = hashed("deployment", program.deployments, ({ model: name, alias }) => ({

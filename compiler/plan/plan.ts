@@ -1,29 +1,30 @@
 // Decides what to compute and by which strategy, from a program that is known to be sound: nothing here can fail.
 import type { Plan } from "../ir/plan.ts";
 import type { Program } from "../ir/program.ts";
-import { byName } from "./by-name.ts";
 import { createResolver } from "./endpoints.ts";
 import { createFingerprints } from "./fingerprint.ts";
 import { fieldsBesideKeys, spineColumns } from "./spine.ts";
-import { planView } from "./views.ts";
+import { createViewPlanner } from "./view-planner.ts";
 
 export function plan(program: Program): Plan {
   const fingerprints = createFingerprints(program);
-  const sourceNamed = byName(program.sources);
-  const entityNamed = byName(program.entities);
+  const planned = createViewPlanner(program, fingerprints);
   const resolve = createResolver(program);
   return {
     entities: program.entities,
     sources: program.sources.map((source) => ({ source, fingerprint: fingerprints.source(source.name) })),
-    views: program.featureViews.map((view) =>
-      planView(view, entityNamed(view.entity), sourceNamed(view.source), fingerprints.featureView(view.name)),
-    ),
-    requestViews: program.requestViews,
+    unions: program.unions,
+    views: program.featureViews.map(({ name }) => planned.view(name)),
+    requestViews: program.requestViews.map((view) => ({
+      ...view,
+      fingerprint: fingerprints.requestView(view.name),
+    })),
     trainingSets: program.trainingSets.map((set) => ({
       ...set,
       request: fieldsBesideKeys(set),
       fingerprint: fingerprints.trainingSet(set.name),
       spineColumns: spineColumns(set),
+      outcome: planned.outcome(set),
     })),
     models: program.models.map((model) => ({ ...model, fingerprint: fingerprints.model(model.name) })),
     deployments: program.deployments.map((deployment) =>

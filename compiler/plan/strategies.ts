@@ -12,7 +12,7 @@ const STRATEGIES: Readonly<Record<Algebra, Strategy>> = {
   collected: "collected",
 };
 
-export function strategyOf({ aggregation, window }: Atom): Strategy {
+export function strategyOf({ aggregation, window }: Pick<Atom, "aggregation" | "window">): Strategy {
   if (window.rows !== null) return "recent";
   const definitions: Readonly<Record<string, { readonly algebra: Algebra }>> = aggregations;
   const definition = Object.hasOwn(definitions, aggregation) ? definitions[aggregation] : undefined;

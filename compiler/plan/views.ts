@@ -1,13 +1,25 @@
 // Plans a feature view: what it reads of each row, over which windows, and how each aggregate is computed.
 import type { Expression } from "../ir/expression.ts";
-import type { AtomPlan, ViewPlan } from "../ir/plan.ts";
-import type { Atom, Entity, FeatureView, Source, Window } from "../ir/program.ts";
+import type { AtomPlan, RowInputPlan, ViewPlan } from "../ir/plan.ts";
+import type { Atom, Entity, FeatureView, Rows, Union, Window } from "../ir/program.ts";
 import type { ValueType } from "../ir/value-type.ts";
 import { lagOf } from "../library/lag.ts";
 import { layoutOf } from "./layout.ts";
 import { strategyOf } from "./strategies.ts";
 
-export function planView(view: FeatureView, entity: Entity, source: Source, fingerprint: string): ViewPlan {
+/** What a view's rows are made of beyond one source's. */
+interface Composition {
+  readonly union: Union | null;
+  readonly rowInputs: readonly RowInputPlan[];
+}
+
+export function planView(
+  view: FeatureView,
+  entity: Pick<Entity, "name" | "keys">,
+  source: Rows,
+  fingerprint: string,
+  composition: Composition,
+): ViewPlan {
   const inputs = distinctInputs(view.atoms);
   const windows = distinctWindows(view.atoms);
   const atoms = view.atoms.map((atom): AtomPlan => {
@@ -25,6 +37,7 @@ export function planView(view: FeatureView, entity: Entity, source: Source, fing
     fingerprint,
     entity: view.entity,
     source: view.source,
+    ...composition,
     keys: view.key.map(({ name, expression }) => ({ name, type: keyType(entity, name), expression })),
     where: view.where,
     eventTime: source.eventTime,
@@ -88,11 +101,11 @@ function idOf(items: ReadonlyMap<string, { readonly id: string }>, key: string):
   return item.id;
 }
 
-function keyType(entity: Entity, name: string): ValueType {
+function keyType(entity: Pick<Entity, "name" | "keys">, name: string): ValueType {
   return typeNamed(entity.keys, name, `Entity '${entity.name}'`);
 }
 
-function columnType(source: Source, name: string): ValueType {
+function columnType(source: Rows, name: string): ValueType {
   return typeNamed(source.columns, name, `Source '${source.name}'`);
 }
 

@@ -29,9 +29,11 @@ FROM (
       (coalesce(l3_w1, 0)::HUGEINT) AS _v8,
       (coalesce(l3_w2, 0)::HUGEINT) AS _v10,
       (coalesce(l0_w2, 0)::BIGINT) AS _v12
-    FROM (SELECT *, __row_all.k3 AS a1_v, __row_all.k0 AS a1_t FROM (
-      SELECT __key_0 AS "destination", sum(l0) FILTER (__et >= (($cut::BIGINT - 21600000000) - ((($cut::BIGINT - 21600000000)) % 300000000 + 300000000) % 300000000)) AS l0_w0, sum(l2) FILTER (__et >= (($cut::BIGINT - 21600000000) - ((($cut::BIGINT - 21600000000)) % 300000000 + 300000000) % 300000000)) AS l2_w0, sum(l2) FILTER (__et >= (($cut::BIGINT - 86400000000) - ((($cut::BIGINT - 86400000000)) % 3600000000 + 3600000000) % 3600000000)) AS l2_w1, sum(l0) FILTER (__et >= (($cut::BIGINT - 86400000000) - ((($cut::BIGINT - 86400000000)) % 3600000000 + 3600000000) % 3600000000)) AS l0_w1, sum(l3) FILTER (__et >= (($cut::BIGINT - 21600000000) - ((($cut::BIGINT - 21600000000)) % 300000000 + 300000000) % 300000000)) AS l3_w0, sum(l3) FILTER (__et >= (($cut::BIGINT - 86400000000) - ((($cut::BIGINT - 86400000000)) % 3600000000 + 3600000000) % 3600000000)) AS l3_w1, sum(l3) FILTER (__et >= (($cut::BIGINT - 604800000000) - ((($cut::BIGINT - 604800000000)) % 3600000000 + 3600000000) % 3600000000)) AS l3_w2, sum(l0) FILTER (__et >= (($cut::BIGINT - 604800000000) - ((($cut::BIGINT - 604800000000)) % 3600000000 + 3600000000) % 3600000000)) AS l0_w2, max(l1) FILTER (__et >= (($cut::BIGINT - 86400000000) - ((($cut::BIGINT - 86400000000)) % 3600000000 + 3600000000) % 3600000000)) AS l1_w1, max(struct_pack(k0 := __et, k1 := __at, k2 := (x1 IS NOT NULL), k3 := x1)) AS __row_all
-      FROM (
+    FROM (SELECT * RENAME (__key_0 AS "destination") FROM (
+    SELECT __key_0, l1_w1, __row_all_w3.k3 AS a1_v, __row_all_w3.k0 AS a1_t, l0_w0, l2_w0, l2_w1, l0_w1, l3_w0, l3_w1, l3_w2, l0_w2
+    FROM (
+    SELECT __key_0, max(l1) FILTER (__et >= (($cut::BIGINT - 86400000000) - ((($cut::BIGINT - 86400000000)) % 3600000000 + 3600000000) % 3600000000)) AS l1_w1, max(struct_pack(k0 := __et, k1 := __at, k2 := (x1 IS NOT NULL), k3 := x1)) AS __row_all_w3, sum(l0) FILTER (__et >= (($cut::BIGINT - 21600000000) - ((($cut::BIGINT - 21600000000)) % 300000000 + 300000000) % 300000000)) AS l0_w0, sum(l2) FILTER (__et >= (($cut::BIGINT - 21600000000) - ((($cut::BIGINT - 21600000000)) % 300000000 + 300000000) % 300000000)) AS l2_w0, sum(l2) FILTER (__et >= (($cut::BIGINT - 86400000000) - ((($cut::BIGINT - 86400000000)) % 3600000000 + 3600000000) % 3600000000)) AS l2_w1, sum(l0) FILTER (__et >= (($cut::BIGINT - 86400000000) - ((($cut::BIGINT - 86400000000)) % 3600000000 + 3600000000) % 3600000000)) AS l0_w1, sum(l3) FILTER (__et >= (($cut::BIGINT - 21600000000) - ((($cut::BIGINT - 21600000000)) % 300000000 + 300000000) % 300000000)) AS l3_w0, sum(l3) FILTER (__et >= (($cut::BIGINT - 86400000000) - ((($cut::BIGINT - 86400000000)) % 3600000000 + 3600000000) % 3600000000)) AS l3_w1, sum(l3) FILTER (__et >= (($cut::BIGINT - 604800000000) - ((($cut::BIGINT - 604800000000)) % 3600000000 + 3600000000) % 3600000000)) AS l3_w2, sum(l0) FILTER (__et >= (($cut::BIGINT - 604800000000) - ((($cut::BIGINT - 604800000000)) % 3600000000 + 3600000000) % 3600000000)) AS l0_w2
+    FROM (
     SELECT __key_0, __et, __at, -((-(greatest(__et, __at) + 1)) - (((-(greatest(__et, __at) + 1))) % 600000000 + 600000000) % 600000000) AS __in, x0, x1, 1 AS l0, x1 AS l1, x0 AS l2, x1 AS l3
     FROM (
     SELECT
@@ -52,9 +54,10 @@ FROM (
     )
     )
     WHERE __et IS NOT NULL AND __at IS NOT NULL AND __keep
-      )
-      WHERE __in <= $cut::BIGINT AND __key_0 IS NOT NULL
-      GROUP BY __key_0
+    )
+    WHERE __in <= $cut::BIGINT AND __key_0 IS NOT NULL AND __et >= least((($cut::BIGINT - 21600000000) - ((($cut::BIGINT - 21600000000)) % 300000000 + 300000000) % 300000000), $cut::BIGINT - 259200000000, (($cut::BIGINT - 86400000000) - ((($cut::BIGINT - 86400000000)) % 3600000000 + 3600000000) % 3600000000), (($cut::BIGINT - 604800000000) - ((($cut::BIGINT - 604800000000)) % 3600000000 + 3600000000) % 3600000000))
+    GROUP BY __key_0
+    )
     ))
   )
 )

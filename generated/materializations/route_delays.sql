@@ -12,7 +12,7 @@ SELECT
   (CASE WHEN _v2 > 0 THEN (CASE WHEN _v10 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v10::BIGINT::DOUBLE * 9007199254740992e0 + (_v9 & 9007199254740991)::BIGINT::DOUBLE ELSE _v9::VARCHAR::DOUBLE END) / _v2::DOUBLE END) AS "a6",
   (CASE WHEN _v5 > 0 THEN (CASE WHEN _v12 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v12::BIGINT::DOUBLE * 9007199254740992e0 + (_v11 & 9007199254740991)::BIGINT::DOUBLE ELSE _v11::VARCHAR::DOUBLE END) / _v5::DOUBLE END) AS "a7",
   l3_w1 AS "a8",
-  (CASE WHEN _v0 BETWEEN -9007199254740991 AND 9007199254740991 THEN _v0::BIGINT ELSE error('sum: an int64 sum went beyond 2^53 - 1 and cannot be a JavaScript number. Make the input a float64, for example sum(x * 1.0).') END) AS "a9"
+  (CASE WHEN _v0 BETWEEN -9007199254740991 AND 9007199254740991 THEN _v0::BIGINT ELSE error('sum: a sum of int64 or of decimal units went beyond 2^53 - 1 and cannot be a JavaScript number. Make the input a float64, for example sum(x * 1.0) or sum(toFloat64(x)).') END) AS "a9"
 FROM (
   SELECT
     *,
@@ -32,9 +32,11 @@ FROM (
       (coalesce(l0_w0, 0)::BIGINT) AS _v8,
       (coalesce(l2_w1, 0)::HUGEINT) AS _v9,
       (coalesce(l2_w2, 0)::HUGEINT) AS _v11
-    FROM (SELECT *, __row_all.k3 AS a2_v, __row_all.k0 AS a2_t FROM (
-      SELECT __key_0 AS "destination", __key_1 AS "origin", sum(l0) FILTER (__et >= (($cut::BIGINT - 604800000000) - ((($cut::BIGINT - 604800000000)) % 3600000000 + 3600000000) % 3600000000)) AS l0_w1, sum(l0) FILTER (__et >= (($cut::BIGINT - 2592000000000) - ((($cut::BIGINT - 2592000000000)) % 86400000000 + 86400000000) % 86400000000)) AS l0_w2, sum(l1) FILTER (__et >= (($cut::BIGINT - 604800000000) - ((($cut::BIGINT - 604800000000)) % 3600000000 + 3600000000) % 3600000000)) AS l1_w1, sum(l1) FILTER (__et >= (($cut::BIGINT - 2592000000000) - ((($cut::BIGINT - 2592000000000)) % 86400000000 + 86400000000) % 86400000000)) AS l1_w2, sum(l2) FILTER (__et >= (($cut::BIGINT - 86400000000) - ((($cut::BIGINT - 86400000000)) % 3600000000 + 3600000000) % 3600000000)) AS l2_w0, sum(l0) FILTER (__et >= (($cut::BIGINT - 86400000000) - ((($cut::BIGINT - 86400000000)) % 3600000000 + 3600000000) % 3600000000)) AS l0_w0, sum(l2) FILTER (__et >= (($cut::BIGINT - 604800000000) - ((($cut::BIGINT - 604800000000)) % 3600000000 + 3600000000) % 3600000000)) AS l2_w1, sum(l2) FILTER (__et >= (($cut::BIGINT - 2592000000000) - ((($cut::BIGINT - 2592000000000)) % 86400000000 + 86400000000) % 86400000000)) AS l2_w2, min(l3) FILTER (__et >= (($cut::BIGINT - 604800000000) - ((($cut::BIGINT - 604800000000)) % 3600000000 + 3600000000) % 3600000000)) AS l3_w1, max(struct_pack(k0 := __et, k1 := __at, k2 := (x1 IS NOT NULL), k3 := x1)) AS __row_all
-      FROM (
+    FROM (SELECT * RENAME (__key_0 AS "destination", __key_1 AS "origin") FROM (
+    SELECT __key_0, __key_1, l3_w1, __row_all_w3.k3 AS a2_v, __row_all_w3.k0 AS a2_t, l0_w1, l0_w2, l1_w1, l1_w2, l2_w0, l0_w0, l2_w1, l2_w2
+    FROM (
+    SELECT __key_0, __key_1, min(l3) FILTER (__et >= (($cut::BIGINT - 604800000000) - ((($cut::BIGINT - 604800000000)) % 3600000000 + 3600000000) % 3600000000)) AS l3_w1, max(struct_pack(k0 := __et, k1 := __at, k2 := (x1 IS NOT NULL), k3 := x1)) AS __row_all_w3, sum(l0) FILTER (__et >= (($cut::BIGINT - 604800000000) - ((($cut::BIGINT - 604800000000)) % 3600000000 + 3600000000) % 3600000000)) AS l0_w1, sum(l0) FILTER (__et >= (($cut::BIGINT - 2592000000000) - ((($cut::BIGINT - 2592000000000)) % 86400000000 + 86400000000) % 86400000000)) AS l0_w2, sum(l1) FILTER (__et >= (($cut::BIGINT - 604800000000) - ((($cut::BIGINT - 604800000000)) % 3600000000 + 3600000000) % 3600000000)) AS l1_w1, sum(l1) FILTER (__et >= (($cut::BIGINT - 2592000000000) - ((($cut::BIGINT - 2592000000000)) % 86400000000 + 86400000000) % 86400000000)) AS l1_w2, sum(l2) FILTER (__et >= (($cut::BIGINT - 86400000000) - ((($cut::BIGINT - 86400000000)) % 3600000000 + 3600000000) % 3600000000)) AS l2_w0, sum(l0) FILTER (__et >= (($cut::BIGINT - 86400000000) - ((($cut::BIGINT - 86400000000)) % 3600000000 + 3600000000) % 3600000000)) AS l0_w0, sum(l2) FILTER (__et >= (($cut::BIGINT - 604800000000) - ((($cut::BIGINT - 604800000000)) % 3600000000 + 3600000000) % 3600000000)) AS l2_w1, sum(l2) FILTER (__et >= (($cut::BIGINT - 2592000000000) - ((($cut::BIGINT - 2592000000000)) % 86400000000 + 86400000000) % 86400000000)) AS l2_w2
+    FROM (
     SELECT __key_0, __key_1, __et, __at, -((-(greatest(__et, __at) + 1)) - (((-(greatest(__et, __at) + 1))) % 3600000000 + 3600000000) % 3600000000) AS __in, x0, x1, 1 AS l0, x0 AS l1, x1 AS l2, x1 AS l3
     FROM (
     SELECT
@@ -57,9 +59,10 @@ FROM (
     )
     )
     WHERE __et IS NOT NULL AND __at IS NOT NULL AND __keep
-      )
-      WHERE __in <= $cut::BIGINT AND __key_0 IS NOT NULL AND __key_1 IS NOT NULL
-      GROUP BY __key_0, __key_1
+    )
+    WHERE __in <= $cut::BIGINT AND __key_0 IS NOT NULL AND __key_1 IS NOT NULL AND __et >= least((($cut::BIGINT - 604800000000) - ((($cut::BIGINT - 604800000000)) % 3600000000 + 3600000000) % 3600000000), (($cut::BIGINT - 2592000000000) - ((($cut::BIGINT - 2592000000000)) % 86400000000 + 86400000000) % 86400000000), $cut::BIGINT - 604800000000, (($cut::BIGINT - 86400000000) - ((($cut::BIGINT - 86400000000)) % 3600000000 + 3600000000) % 3600000000))
+    GROUP BY __key_0, __key_1
+    )
     ))
   )
 )

@@ -1,10 +1,10 @@
 // A world as files, read back as any project's data are.
 import path from "node:path";
-import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { ViewPlan } from "../../compiler/ir/plan.ts";
 import type { Source } from "../../compiler/ir/program.ts";
 import type { Field, Value, ValueType } from "../../compiler/ir/value-type.ts";
 import { quoteIdentifier, sqlLiteral, sqlType } from "../../compiler/library/literals.ts";
+import type { OfflineEngine } from "../offline/contract.ts";
 import type { Row, World } from "./world.ts";
 
 export interface WorldWriter {
@@ -14,23 +14,22 @@ export interface WorldWriter {
   writeSpine(columns: readonly Field[], rows: readonly Row[]): Promise<void>;
   /** The file of questions: keys and `as_of`. */
   readonly spine: string;
-  close(): void;
 }
 
 const AS_OF: Field = { name: "as_of", type: { kind: "timestamp", nullable: true } };
 
-export async function createWorldWriter(folder: string): Promise<WorldWriter> {
-  const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
-  const connection = await instance.connect();
+export function createWorldWriter(engine: Pick<OfflineEngine, "writeParquet">, folder: string): WorldWriter {
   const spine = path.join(folder, "spine.parquet");
-  const writeSpine = (columns: readonly Field[], rows: readonly Row[]): Promise<void> =>
-    writeRows(connection, spine, [...columns, AS_OF], rows);
+  const writeSpine = async (columns: readonly Field[], rows: readonly Row[]): Promise<void> => {
+    await engine.writeParquet(rowsSql([...columns, AS_OF], rows), spine);
+  };
   return {
     spine,
     writeSpine,
     async write(world, sources, view) {
       for (const { name, columns } of sources) {
-        await writeRows(connection, path.join(folder, `${name}.parquet`), columns, world.rows[name] ?? []);
+        const file = path.join(folder, `${name}.parquet`);
+        await engine.writeParquet(rowsSql(columns, world.rows[name] ?? []), file);
       }
       const asked = world.probes.map(({ key, tau }): Row => {
         const keys = view.keys.map(({ name }, index) => [name, key[index] ?? null] as const);
@@ -39,26 +38,19 @@ export async function createWorldWriter(folder: string): Promise<WorldWriter> {
       await writeSpine(view.keys, asked);
       return sources.map((source) => ({ ...source, format: "parquet", path: `${source.name}.parquet` }));
     },
-    close() {
-      connection.closeSync();
-      instance.closeSync();
-    },
   };
 }
 
-async function writeRows(
-  connection: DuckDBConnection,
-  file: string,
-  fields: readonly Field[],
-  rows: readonly Row[],
-): Promise<void> {
-  const columns = fields.map(({ name, type }) => `${quoteIdentifier(name)} ${fileType(type)}`);
-  await connection.run(`CREATE OR REPLACE TABLE world (${columns.join(", ")})`);
+/** The first line gives the types, and is not among the rows. */
+function rowsSql(fields: readonly Field[], rows: readonly Row[]): string {
+  const names = fields.map(({ name }) => quoteIdentifier(name));
+  const typed = fields.map(({ type }) => `NULL::${fileType(type)}`);
   const lines = rows.map(
-    (row) => `(${fields.map(({ name, type }) => cell(row[name] ?? null, type)).join(", ")})`,
+    (row, index) =>
+      `(${[index, ...fields.map(({ name, type }) => cell(row[name] ?? null, type))].join(", ")})`,
   );
-  if (lines.length > 0) await connection.run(`INSERT INTO world VALUES ${lines.join(", ")}`);
-  await connection.run(`COPY world TO '${file.replaceAll("'", "''")}' (FORMAT parquet)`);
+  return `SELECT ${names.join(", ")} FROM (VALUES ${[`(-1, ${typed.join(", ")})`, ...lines].join(", ")}) world(i, ${names.join(", ")})
+WHERE i >= 0 ORDER BY i`;
 }
 
 function fileType(type: ValueType): string {
@@ -69,6 +61,6 @@ function cell(value: Value, type: ValueType): string {
   if (value === null) return "NULL";
   if (type.kind !== "decimal") return sqlLiteral(value, type);
   // 10^-scale has one digit before the point, so the product is exact.
-  const unit = `${10 ** -(type.scale ?? 0)}`;
-  return `(${value}::DECIMAL(18, 0) * ${Number(unit).toFixed(type.scale ?? 0)})`;
+  const scale = type.scale ?? 0;
+  return `(${value}::DECIMAL(18, 0) * ${(10 ** -scale).toFixed(scale)})::DECIMAL(18, ${scale})`;
 }

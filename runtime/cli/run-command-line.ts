@@ -15,6 +15,11 @@ import { addServer } from "./commands/server.ts";
 import { addStart } from "./commands/start.ts";
 import { addTrain } from "./commands/train.ts";
 import { addVerify } from "./commands/verify.ts";
+import { addRetrain } from "./commands/retrain.ts";
+import { addEvaluate } from "./commands/evaluate.ts";
+import { addPromote } from "./commands/promote.ts";
+import { addModels } from "./commands/models.ts";
+import { addPipeline } from "./commands/pipeline.ts";
 import type { Surroundings } from "./invocation.ts";
 import { INTERRUPTED } from "./signals.ts";
 import { failureValue, renderFailure } from "./views/failure.ts";
@@ -29,6 +34,11 @@ const COMMANDS = [
   addDataset,
   addData,
   addTrain,
+  addRetrain,
+  addEvaluate,
+  addPromote,
+  addPipeline,
+  addModels,
   addMaterialize,
   addServe,
   addVerify,

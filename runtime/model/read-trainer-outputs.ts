@@ -1,9 +1,9 @@
 // Reads what a trainer left in its output directory, and refuses what is missing or malformed.
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type OnnxMetadata, readMetadata } from "./onnx/read-metadata.ts";
 import { TrainerError } from "./trainer-error.ts";
-import { METRICS_FILE, MODEL_FILE, type Metric, REPORT_FILE } from "./training-job.ts";
+import { METRICS_FILE, MODEL_FILE, type Metric, PREDICTION_FILES, REPORT_FILE } from "./training-job.ts";
 
 export interface TrainerOutputs {
   readonly modelFile: string;
@@ -14,6 +14,8 @@ export interface TrainerOutputs {
   readonly metrics: readonly Metric[];
   readonly reportFile: string;
   readonly report: unknown;
+  /** The trainer's own predictions; null where it left none. */
+  readonly predictionsFile: string | null;
 }
 
 /** @throws TrainerError that names the file, and the line where there is one. */
@@ -50,7 +52,16 @@ export async function readTrainerOutputs(
     metrics: await read(METRICS_FILE, (bytes) => parseMetrics(bytes.toString("utf8"))),
     reportFile: join(directory, REPORT_FILE),
     report: await read(REPORT_FILE, (bytes): unknown => JSON.parse(bytes.toString("utf8"))),
+    predictionsFile: await findPredictions(directory),
   };
+}
+
+async function findPredictions(directory: string): Promise<string | null> {
+  for (const name of PREDICTION_FILES) {
+    const file = join(directory, name);
+    if ((await stat(file).catch(() => null)) !== null) return file;
+  }
+  return null;
 }
 
 function parseMetrics(text: string): Metric[] {

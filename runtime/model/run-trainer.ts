@@ -4,6 +4,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { jobVariables } from "./job-variables.ts";
 import { readProgress } from "./progress.ts";
 import { readTrainerOutputs, type TrainerOutputs } from "./read-trainer-outputs.ts";
 import { TrainerError } from "./trainer-error.ts";
@@ -12,8 +13,10 @@ import {
   JOB_VARIABLE,
   METRICS_FILE,
   MODEL_FILE,
+  PREDICTION_FILES,
   type Progress,
   REPORT_FILE,
+  SCHEMA_FILE,
   type TrainingJob,
 } from "./training-job.ts";
 
@@ -51,14 +54,15 @@ export async function runTrainer(options: RunTrainerOptions): Promise<TrainerOut
   }
   signal?.throwIfAborted();
   await mkdir(job.output, { recursive: true });
-  for (const stale of [MODEL_FILE, METRICS_FILE, REPORT_FILE])
+  for (const stale of [MODEL_FILE, METRICS_FILE, REPORT_FILE, ...PREDICTION_FILES])
     await rm(join(job.output, stale), { force: true });
   const jobFile = join(job.output, JOB_FILE);
   await writeFile(jobFile, `${JSON.stringify(job, null, 2)}\n`);
+  await writeFile(join(job.output, SCHEMA_FILE), `${JSON.stringify(job.columns, null, 2)}\n`);
   signal?.throwIfAborted();
   const child = spawn(command, args, {
     cwd,
-    env: { ...env, [JOB_VARIABLE]: jobFile },
+    env: { ...env, ...jobVariables(job, jobFile) },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const lastLines: string[] = [];

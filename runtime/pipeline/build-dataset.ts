@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Manifest } from "../../compiler/ir/manifest.ts";
 import type { TrainingSet } from "../../compiler/ir/program.ts";
 import type { Field } from "../../compiler/ir/value-type.ts";
+import { sourcesOfTrainingSet } from "../../compiler/library/sources-read.ts";
 import type { RunOptions } from "../offline/contract.ts";
 import { readGenerated } from "../project/load-manifest.ts";
 import type { Project } from "../project/project.ts";
@@ -48,13 +49,16 @@ export async function buildDataset(options: BuildDatasetOptions): Promise<BuiltD
     const file = path.join(partial, DATA_FILE);
     await offline.engine.spineFromQuery(statements.spine, signalOf(options));
     const { rows } = await offline.engine.writeParquet(statements.rows, file, runOptions(options));
+    const unfinished = await countUnfinished(options, statements);
     const { size } = await stat(file);
     const written: DatasetManifest = {
       format: 1,
       ...recipe,
       rows,
+      ...(unfinished === null ? {} : { unfinishedRows: unfinished }),
       bytes: size,
       sha256: await fileDigest(file, options.signal),
+      keys: [...requireTrainingSet(manifest, trainingSet).keys.map(({ name }) => name), "as_of"],
     };
     await writeFile(path.join(partial, DATASET_MANIFEST), `${JSON.stringify(written, null, 2)}\n`);
     // A folder appears whole or not at all; of two builders at once, the first one's stays.
@@ -103,13 +107,30 @@ export function spineFields(set: TrainingSet): readonly Field[] {
 interface Statements {
   readonly spine: string;
   readonly rows: string;
+  /** Counts the rows whose label is not known yet; null where all labels are known at once. */
+  readonly unfinished: string | null;
 }
 
 async function readStatements(project: Project, manifest: Manifest, name: string): Promise<Statements> {
+  const read = (part: string) => readGenerated(project, manifest, `sql/training_sets/${name}${part}.sql`);
+  const looksAhead = requireTrainingSet(manifest, name).label.outcome !== null;
   return {
-    spine: await readGenerated(project, manifest, `sql/training_sets/${name}.spine.sql`),
-    rows: await readGenerated(project, manifest, `sql/training_sets/${name}.sql`),
+    spine: await read(".spine"),
+    rows: await read(""),
+    unfinished: looksAhead ? await read(".unfinished") : null,
   };
+}
+
+async function countUnfinished(
+  { offline, signal }: BuildDatasetOptions,
+  { unfinished }: Statements,
+): Promise<number | null> {
+  if (unfinished === null) return null;
+  let rows = 0;
+  for await (const batch of offline.engine.stream(unfinished, {}, signalOf({ signal }))) {
+    rows = Number(batch.columns[0]?.values[0] ?? 0);
+  }
+  return rows;
 }
 
 function recipeOf(
@@ -119,7 +140,7 @@ function recipeOf(
   statements: Statements,
 ): DatasetRecipe {
   const views = program.featureViews.filter(({ name }) => set.featureViews.includes(name));
-  const read = new Set([set.spine, ...views.map(({ source }) => source)]);
+  const read = new Set(sourcesOfTrainingSet(program, set));
   return {
     trainingSet: set.name,
     fingerprint: fingerprints[`training_set/${set.name}`] ?? "",

@@ -25,9 +25,13 @@ export interface DatasetRecipe {
 export interface DatasetManifest extends DatasetRecipe {
   readonly format: 1;
   readonly rows: number;
+  /** Of a label with a horizon: rows left out because theirs was not over at the end of the data. */
+  readonly unfinishedRows?: number;
   readonly bytes: number;
   /** SHA-256 of the Parquet file. */
   readonly sha256: string;
+  /** Columns that tell rows apart, `as_of` among them; snapshots of before they were written lack it. */
+  readonly keys?: readonly string[];
 }
 
 export interface Dataset {

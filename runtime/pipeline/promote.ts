@@ -4,7 +4,7 @@ import { currentVersion, moveAlias } from "../registry/aliases.ts";
 import type { ModelVersion } from "../registry/records.ts";
 import { getVersion } from "../registry/versions.ts";
 
-const CHALLENGER = "challenger";
+export const CHALLENGER = "challenger";
 
 export interface PromoteOptions {
   readonly metadata: Metadata;
@@ -16,12 +16,27 @@ export interface PromoteOptions {
   readonly evidence: unknown;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** This alias and no other: what is served is decided elsewhere. */
+  readonly only?: string;
 }
 
 /** Returns the alias. */
 export async function promote(options: PromoteOptions): Promise<string> {
   const { metadata, version, alias, actor, evidence, now } = options;
   const { model } = version;
+  if (options.only !== undefined) {
+    const reason = "trained anew, to be judged";
+    await moveAlias(metadata, {
+      model,
+      alias: options.only,
+      to: version.version,
+      actor,
+      reason,
+      evidence,
+      now,
+    });
+    return options.only;
+  }
   const current = await currentVersion(metadata, model, alias);
   const served = current === null ? null : await getVersion(metadata, model, current);
   const takesOver = served === null || !sameFeatures(served, version);

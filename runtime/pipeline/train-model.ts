@@ -10,6 +10,7 @@ import type { Metric, Progress } from "../model/training-job.ts";
 import { type Project, STATE_FOLDER } from "../project/project.ts";
 import type { ModelVersion } from "../registry/records.ts";
 import { registerVersion } from "../registry/versions.ts";
+import { RECORD_FILE } from "../run/record.ts";
 import { type CodeState, readCodeState } from "../tracking/code-state.ts";
 import { newRunId } from "../tracking/new-run-id.ts";
 import { runArtifactPath } from "../tracking/run-artifacts.ts";
@@ -19,6 +20,7 @@ import { type Dataset, requireTrainingSet } from "./dataset.ts";
 import { findTraining } from "./find-training.ts";
 import type { MetadataSession } from "./metadata-session.ts";
 import { promote } from "./promote.ts";
+import { recordTraining } from "./record-training.ts";
 import { trainingJob } from "./training-job.ts";
 import { TRAINING_KEY_TAG, trainingKey } from "./training-key.ts";
 import { makeWorkingFolder } from "./working-folder.ts";
@@ -38,6 +40,8 @@ export interface TrainModelOptions {
   readonly now: () => number;
   readonly onProgress?: (progress: Progress) => void;
   readonly onLog?: (line: string) => void;
+  /** The alias that a new version gets; left out: the one that is served, where nothing else can serve. */
+  readonly alias?: string;
 }
 
 export interface TrainedModel {
@@ -101,6 +105,7 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
       now: now(),
     });
     const alias = await promote({
+      ...(options.alias === undefined ? {} : { only: options.alias }),
       metadata: session.metadata,
       version,
       alias: servedAlias(manifest, model),
@@ -131,10 +136,23 @@ async function train(options: TrainModelOptions, { model, set, run, folder, code
   const { project, dataset, variables, signal, onProgress, onLog } = options;
   await run.logInput(runInput(dataset));
   await run.logArtifact("dataset.json", Buffer.from(`${JSON.stringify(dataset.manifest, null, 2)}\n`));
-  if (code.kind === "git" && code.diff !== null) await run.logArtifact("code.diff", code.diff);
+  const command = trainerCommand(path.join(project.root, model.trainer));
+  const job = trainingJob(model, set, dataset, folder);
+  const { record, files } = await recordTraining({
+    root: project.root,
+    model: model.name,
+    trainer: model.trainer,
+    argv: [command.command, ...command.args],
+    job,
+    dataset,
+    code,
+    variables,
+  });
+  for (const { artifact, content } of files) await run.logArtifact(artifact, content);
+  await run.logArtifact(RECORD_FILE, Buffer.from(`${JSON.stringify(record, null, 2)}\n`));
   const outputs = await runTrainer({
-    ...trainerCommand(path.join(project.root, model.trainer)),
-    job: trainingJob(model, set, dataset, folder),
+    ...command,
+    job,
     cwd: project.root,
     env: variables,
     signal,
@@ -148,6 +166,8 @@ async function train(options: TrainModelOptions, { model, set, run, folder, code
   await run.logArtifact(MODEL_ARTIFACT, outputs.modelFile);
   await run.logArtifact("report.json", outputs.reportFile);
   await run.logArtifact("metrics.jsonl", outputs.metricsFile);
+  const { predictionsFile } = outputs;
+  if (predictionsFile !== null) await run.logArtifact(path.basename(predictionsFile), predictionsFile);
   return outputs;
 }
 
@@ -163,7 +183,7 @@ function signatureOf({ output }: Model, set: TrainingSet) {
 }
 
 /** A model without a deployment is promoted as `champion`. */
-function servedAlias({ program }: Manifest, { name }: Model): string {
+export function servedAlias({ program }: Manifest, { name }: Model): string {
   return program.deployments.find((deployment) => deployment.model === name)?.alias ?? "champion";
 }
 

@@ -10,6 +10,8 @@ const AS_OF = "as_of";
 /** `output` is an absolute path. */
 export function trainingJob(model: Model, set: TrainingSet, dataset: Dataset, output: string): TrainingJob {
   const asOf: TrainingColumn = { name: AS_OF, type: "timestamp", nullable: false, role: "as_of" };
+  const weight = set.negativesOneIn === null ? null : "sample_weight";
+  const split = set.split === null ? null : "split";
   return {
     version: 1,
     data: dataset.file,
@@ -17,10 +19,14 @@ export function trainingJob(model: Model, set: TrainingSet, dataset: Dataset, ou
       ...set.keys.map((key) => column(key.name, key.type, "key")),
       asOf,
       column(set.label.name, set.label.type, "label"),
+      ...(weight === null ? [] : [column(weight, { kind: "float64", nullable: false }, "weight")]),
+      ...(split === null ? [] : [column(split, { kind: "string", nullable: false }, "split")]),
       ...set.features.map((feature) => column(feature.column, feature.type, "feature")),
     ],
     features: set.features.map((feature) => feature.column),
     label: set.label.name,
+    ...(weight === null ? {} : { weight }),
+    ...(split === null ? {} : { split }),
     asOf: AS_OF,
     holdout: model.holdoutFrom === null ? null : { from: instantOf(model.holdoutFrom) },
     params: model.params,

@@ -45,6 +45,12 @@ async function bifold(folder: string, ...parameters: readonly string[]) {
   return { code, stdout, stderr };
 }
 
+/** Commands that only have commands of their own. */
+const GROUPS: Readonly<Record<string, readonly string[]>> = {
+  data: ["list", "show", "diff", "snapshot", "restore", "verify"],
+  runs: ["list", "show", "diff", "reproduce"],
+};
+
 test("help names every command, and each command's help has an example", async () => {
   const { code, stdout } = await bifold(temporaryFolder(), "--help");
   expect(code).toBe(0);
@@ -53,17 +59,29 @@ test("help names every command, and each command's help has an example", async (
     "start",
     "check",
     "compile",
+    "explain",
     "dataset",
+    "data",
     "train",
     "materialize",
     "serve",
     "verify",
     "server",
+    "gc",
+    "run",
+    "runs",
   ]);
-  for (const command of commands) {
-    const help = await bifold(temporaryFolder(), command, "--help");
+  const words = commands.flatMap((command) => (command in GROUPS ? [] : [[command]]));
+  for (const [group, names] of Object.entries(GROUPS)) {
+    const help = await bifold(temporaryFolder(), group, "--help");
+    const listed = [...help.stdout.matchAll(/^ {2}(\w+) (?!.*display help)/gm)].map(([, name]) => name);
+    expect(listed.filter((name) => name !== "help")).toEqual(names);
+    words.push(...names.map((name) => [group, name]));
+  }
+  for (const command of words) {
+    const help = await bifold(temporaryFolder(), ...command, "--help");
     expect(help.code).toBe(0);
-    expect(help.stdout).toContain(`$ npx bifold ${command}`);
+    expect(help.stdout).toContain(`$ npx bifold ${command.join(" ")}`);
     expect(help.stdout).toContain("--env <name>");
     expect(help.stdout).toContain("--json");
   }

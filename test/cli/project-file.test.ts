@@ -120,3 +120,29 @@ test.each([
   expect(parsed.value).toBeNull();
   expect(parsed.text).toContain(said);
 });
+
+test("a team may share a PostgreSQL database, a bucket and its quotas", () => {
+  const shared = `project: flights
+environments:
+  team:
+    online: { store: lmdb, path: online }
+    tracking: { url: "\${DATABASE_URL}" }
+    artifacts:
+      s3: { bucket: models, prefix: /team/a/, endpoint: "http://localhost:9000" }
+      quota: { artifact: 1.5 GiB, total: 2TB }
+`;
+  const variables = { DATABASE_URL: "postgresql://ada@db/bifold" };
+  expect(parse(shared, { environment: "team", variables }).value?.environment).toMatchObject({
+    tracking: { url: "postgresql://ada@db/bifold" },
+    artifacts: {
+      s3: { bucket: "models", prefix: "team/a", endpoint: "http://localhost:9000" },
+      quota: { artifact: 1.5 * 1024 ** 3, total: 2e12 },
+    },
+  });
+  const wrong = shared.replace("tracking: { ", "tracking: { path: x, ").replace("2TB", "much");
+  const { value, text } = parse(wrong, { environment: "team", variables: { DATABASE_URL: "mysql://db/x" } });
+  expect(value).toBeNull();
+  expect(text).toContain("has both 'path' and 'url'");
+  expect(text).toContain("must be a PostgreSQL URL");
+  expect(text).toContain("must be a size such as 20GB, not 'much'");
+});

@@ -13,13 +13,12 @@ export interface OpenSurroundings extends Surroundings {
 export async function openSurroundings(): Promise<OpenSurroundings> {
   const folder = mkdtempSync(join(tmpdir(), "bifold-fuzz-"));
   const engine = await openDuckDb({ memoryLimit: "1GB", threads: 1, spill: folder });
-  const writer = await createWorldWriter(folder);
+  const writer = createWorldWriter(engine, folder);
   return {
     engine,
     writer,
     folder,
     close() {
-      writer.close();
       engine.close();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -1,9 +1,9 @@
 // A real Redis server for tests: a process of its own on a free port, in memory only.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { freePort } from "./free-port.ts";
 
 export interface RedisServer {
   readonly url: string;
@@ -71,18 +71,6 @@ function install(): string {
   throw new Error(
     "no redis-server or valkey-server on PATH: install one (Debian: apt-get install redis-server)",
   );
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      const port = address !== null && typeof address === "object" ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
-  });
 }
 
 function ready(output: NodeJS.ReadableStream, gone: Promise<void>): Promise<void> {

@@ -2,9 +2,10 @@
 import path from "node:path";
 import { duckdb } from "../../compiler/backends/sql/duckdb.ts";
 import { emitSql } from "../../compiler/backends/sql/emit-sql.ts";
-import type { Plan } from "../../compiler/ir/plan.ts";
+import type { Plan, ViewPlan } from "../../compiler/ir/plan.ts";
 import type { Field, Value } from "../../compiler/ir/value-type.ts";
 import type { Batch, OfflineEngine } from "../../runtime/offline/contract.ts";
+import { definitionOf, featuresOf } from "./oracle.ts";
 
 /** `hotFactor` 0 indexes every key, a great number none: both ways must agree. */
 export function statementsOf(plan: Plan, hotFactor?: number): ReadonlyMap<string, string> {
@@ -40,4 +41,20 @@ export async function viewAsOfSpine(
   const keys = planned.keys.map((key): Field => ({ name: key.name, type: key.type }));
   await engine.spineFromFile(path.join(folder, "spine.parquet"), keys);
   return rowsOf(engine.stream(statements.get(`sql/feature_views/${view}.sql`) ?? ""));
+}
+
+/** The features that serving would compute at `tau` of what a materialization stored for `key`. */
+export function storedFeatures(
+  view: ViewPlan,
+  stored: readonly Record<string, Value>[],
+  key: readonly Value[],
+  tau: number,
+): Readonly<Record<string, Value>> {
+  const row = stored.find((each) => view.keys.every((part, index) => each[part.name] === key[index]));
+  return featuresOf(view, tau, (atom) => {
+    if (row === undefined) return definitionOf(atom).whenEmpty;
+    const time = row[`${atom.id}_time`] ?? Number.NEGATIVE_INFINITY;
+    const expired = atom.carriesTime && Number(time) < tau - (view.ttl ?? 0);
+    return expired ? null : (row[atom.id] ?? null);
+  });
 }

@@ -79,6 +79,24 @@ export const worlds: fc.Arbitrary<World> = fc.record({
   ),
 });
 
+/** A source must have a row; this one speaks of nobody. */
+export function withOne(rows: World["rows"]): World["rows"] {
+  return [
+    ...rows,
+    {
+      user: "nobody",
+      shop: 0,
+      at: ORIGIN,
+      lag_minutes: 0,
+      amount: 0,
+      price: null,
+      note: null,
+      paid: true,
+      seq: 0,
+    },
+  ];
+}
+
 /** Writes rows as Parquet with the given column types; the rows' order is the file's. */
 export async function writeRows(
   file: string,

@@ -10,11 +10,13 @@ export function manifestOf(view: string, keys: readonly Field[], slots: readonly
     program: {
       entities: [{ name: "entity", keys, description: null }],
       sources: [],
+      unions: [],
       featureViews: [
         {
           name: view,
           entity: "entity",
           source: "source",
+          inputs: [],
           key: [],
           where: null,
           atoms: [],
@@ -34,5 +36,6 @@ export function manifestOf(view: string, keys: readonly Field[], slots: readonly
       [view]: { slots: slots.map((kind, index) => ({ column: `a${index}`, kind, nullable: true })) },
     },
     files: {},
+    certificates: {},
   };
 }

@@ -3,15 +3,21 @@ import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Value } from "../../compiler/ir/value-type.ts";
-import { aggregations } from "../../compiler/library/aggregations/index.ts";
-import { evaluateExpression } from "../../compiler/library/emit.ts";
 import type { OfflineEngine } from "../../runtime/offline/contract.ts";
 import { openDuckDb } from "../../runtime/offline/duckdb-engine.ts";
 import { planOf } from "../harness/compile-views.ts";
 import { cutAt, oracleFeatures } from "../harness/oracle.ts";
-import { rowsOf, statementsOf, viewAsOfSpine } from "../harness/run-views.ts";
+import { rowsOf, statementsOf, storedFeatures, viewAsOfSpine } from "../harness/run-views.ts";
 import { temporaryFolder } from "../harness/temporary-folder.ts";
-import { EVENT_COLUMNS, ORIGIN, SPINE_COLUMNS, type World, worlds, writeRows } from "../harness/worlds.ts";
+import {
+  EVENT_COLUMNS,
+  ORIGIN,
+  SPINE_COLUMNS,
+  type World,
+  withOne,
+  worlds,
+  writeRows,
+} from "../harness/worlds.ts";
 
 const folder = temporaryFolder();
 const SEED = Number(process.env.BIFOLD_SEED ?? Date.now() % 1_000_000_007);
@@ -75,24 +81,6 @@ async function settle(world: World): Promise<void> {
   for (const { source } of compiled.plan.sources) await engine.registerSource(source, folder);
 }
 
-/** A source must have a row; this one speaks of nobody. */
-function withOne(rows: World["rows"]): World["rows"] {
-  return [
-    ...rows,
-    {
-      user: "nobody",
-      shop: 0,
-      at: ORIGIN,
-      lag_minutes: 0,
-      amount: 0,
-      price: null,
-      note: null,
-      paid: true,
-      seq: 0,
-    },
-  ];
-}
-
 async function allViews(
   hotFactor: number,
 ): Promise<Readonly<Record<string, readonly Record<string, Value>[]>>> {
@@ -146,27 +134,8 @@ describe(`point in time, seed ${SEED}`, () => {
         for (const user of ["a", "b", "ü😀", "nobody"]) {
           for (const shop of view.keys.length > 1 ? [0, 1, 2] : [0]) {
             const key = [user, shop].slice(0, view.keys.length);
-            const row = stored.find((each) =>
-              view.keys.every((part, index) => each[part.name] === key[index]),
-            );
             const wanted = oracleFeatures(view, rows, key, tau);
-            for (const feature of view.features) {
-              const value = evaluateExpression(
-                feature.expression,
-                () => null,
-                (id) => {
-                  const atom = view.atoms.find((each) => each.id === id);
-                  const expired =
-                    atom?.carriesTime &&
-                    Number(row?.[`${id}_time`] ?? Number.NEGATIVE_INFINITY) < tau - (view.ttl ?? 0);
-                  if (row !== undefined) return expired ? null : (row[id] ?? null);
-                  return atom === undefined
-                    ? null
-                    : aggregations[atom.aggregation as keyof typeof aggregations].whenEmpty;
-                },
-              );
-              expect(value, `${view.name}.${feature.name} of ${key} at ${at}`).toBe(wanted[feature.name]);
-            }
+            expect(storedFeatures(view, stored, key, tau), `${view.name} of ${key} at ${at}`).toEqual(wanted);
           }
         }
       }

@@ -4,6 +4,7 @@ import type { Expression } from "../../compiler/ir/expression.ts";
 import type { Plan } from "../../compiler/ir/plan.ts";
 import type { Feature } from "../../compiler/ir/program.ts";
 import type { Field, Value, ValueType } from "../../compiler/ir/value-type.ts";
+import { callOf } from "../../compiler/library/convert.ts";
 import type { FunctionDefinition } from "../../compiler/library/define.ts";
 import { functions } from "../../compiler/library/functions/index.ts";
 import { checkFormat, checkTypes } from "./check-generated.ts";
@@ -16,9 +17,6 @@ interface Case {
   readonly result: Value;
 }
 
-/** Functions whose later arguments the language wants as literals. */
-const LITERAL_ARGUMENTS = new Set(["power", "plus", "minus"]);
-
 /** No author compares with these, and the linter would say so. */
 function isOdd(value: Value): boolean {
   return Number.isNaN(value) || Object.is(value, -0);
@@ -28,12 +26,13 @@ const definitions: readonly (readonly [string, FunctionDefinition])[] = Object.e
 const cases = definitions.flatMap(([key, definition]) =>
   definition.examples.flatMap((example, index) => {
     const { result } = example;
-    const inferred = definition.infer(
-      example.types.map((type, at) => ({ type, literal: example.args[at] ?? null })),
-    );
-    if (inferred === null || !("type" in inferred))
-      throw new Error(`${key} does not take its example ${index}.`);
-    const build = (name: string, isInput: (at: number, type: ValueType) => boolean): Case => {
+    const given = example.types.map((type, at) => ({ type, literal: example.args[at] ?? null }));
+    /** Some later arguments have to be literals. */
+    const build = (name: string, isInput: (at: number, type: ValueType) => boolean): Case | null => {
+      const inferred = definition.infer(
+        given.map((arg, at) => (isInput(at, arg.type) ? { type: arg.type } : arg)),
+      );
+      if (inferred === null || !("type" in inferred)) return null;
       const request = example.types.flatMap((type, at) =>
         isInput(at, type) ? [{ name: `${name}_${at}`, type, value: example.args[at] ?? null }] : [],
       );
@@ -43,14 +42,15 @@ const cases = definitions.flatMap(([key, definition]) =>
             ? { kind: "input", path: ["request", `${name}_${at}`], type }
             : { kind: "literal", value: example.args[at] ?? null, type },
       );
-      const expression: Expression = { kind: "call", function: key, args, type: inferred.type };
+      const expression = callOf(key, args, inferred);
       return { feature: { name, type: inferred.type, expression }, request, result };
     };
     const first = build(`${key}_${index}_literals`, (at, type) =>
       at === 0 ? type.kind !== "null" : isOdd(example.args[at] ?? null),
     );
-    if (LITERAL_ARGUMENTS.has(key)) return [first];
-    return [first, build(`${key}_${index}`, (_, type) => type.kind !== "null")];
+    if (first === null) throw new Error(`${key} does not take its example ${index}.`);
+    const second = build(`${key}_${index}`, (_, type) => type.kind !== "null");
+    return second === null ? [first] : [first, second];
   }),
 );
 
@@ -60,6 +60,7 @@ const PLAN: Plan = {
   requestViews: [
     {
       name: "every_function",
+      fingerprint: "f",
       request: cases.flatMap(({ request }) => request.map(({ name, type }) => ({ name, type }))),
       inputs: [],
       features: cases.map(({ feature }) => feature),

@@ -128,6 +128,8 @@ function emptyView(name: string): ViewPlan {
     fingerprint: `${name}-0123456789abcdef`,
     entity: name,
     source: "rows",
+    union: null,
+    rowInputs: [],
     keys: [],
     where: null,
     eventTime: input(["at"], type("timestamp")),
@@ -185,22 +187,24 @@ const INPUTS = [
   { view: "now", feature: "against", type: type("float64") },
   { view: "now", feature: "known", type: type("bool") },
   { view: "now", feature: "wanted", type: type("bool", true) },
-].map((each) => ({ ...each, column: `${each.view}__${each.feature}` }));
+].map((each) => ({ ...each, role: null, column: `${each.view}__${each.feature}` }));
 
 export const FIXTURE: Plan = {
   entities: [],
   sources: [],
+  unions: [],
   views: [EVERYTHING, PLAIN],
   requestViews: [
     {
       name: "now",
-      request: [
+      fingerprint: "f",
+    request: [
         { name: "at", type: type("timestamp") },
         { name: "wanted", type: type("bool", true) },
       ],
       inputs: [
-        { alias: "in", view: "everything" },
-        { alias: "other", view: "plain" },
+        { alias: "in", view: "everything", role: null },
+        { alias: "other", view: "plain", role: null },
       ],
       features: NOW_FEATURES,
       description: null,
@@ -228,6 +232,10 @@ export const FIXTURE: Plan = {
         { name: "constructor", type: type("string", true) },
       ],
       featureViews: ["everything", "plain"],
+      uses: [
+        { view: "everything", role: null },
+        { view: "plain", role: null },
+      ],
       requestViews: ["now"],
       inputs: INPUTS,
     },

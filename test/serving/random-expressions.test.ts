@@ -93,7 +93,8 @@ const PLAN: Plan = {
   requestViews: [
     {
       name: "anything",
-      request: [
+      fingerprint: "f",
+    request: [
         { name: "distance_in_miles", type: FLOAT },
         { name: "minutes_of_delay", type: FLOAT },
         { name: "maybe_first_of_all", type: MAYBE },

@@ -1,28 +1,24 @@
 // From merged partial states to the values of aggregates.
-import { rawSql, type Sql } from "../../library/sql.ts";
-import type { SqlStages } from "../../library/sql-stages.ts";
 import { sqlLiteral } from "../../library/literals.ts";
-import { definitionOf, shapeOf } from "./lanes.ts";
+import type { SqlOutput, SqlStages } from "../../library/sql-stages.ts";
+import { definitionOf } from "./lanes.ts";
+import { strategiesOf } from "./strategies.ts";
 import type { ViewContext } from "./view-context.ts";
 
-/** `a0`, `a1`, ... and `a2_time`: what the feature expressions and the online layout read. */
-export interface AtomColumn {
-  readonly name: string;
-  readonly value: Sql;
+/** `a0`, `a1`, ... and `a2_time`, in the order of the online layout: what the feature expressions read. */
+export function atomColumns(context: ViewContext, stages: SqlStages): readonly SqlOutput[] {
+  const outputs = strategiesOf(context).flatMap((strategy) => strategy.values(context, stages));
+  const byName = new Map(outputs.map((output) => [output.name, output]));
+  return context.view.layout.slots.map(({ column }) => {
+    const output = byName.get(column);
+    if (output === undefined) throw new Error(`view ${context.view.name} computes no ${column}`);
+    return output;
+  });
 }
 
-/** Columns of a relation with merged lanes; latest values come from `<atom>_v` and `<atom>_t` (null where there is none). */
-export function atomColumns(context: ViewContext, stages: SqlStages): readonly AtomColumn[] {
-  return context.view.atoms.flatMap((atom): readonly AtomColumn[] => {
-    if (atom.strategy === "latest") {
-      const value: AtomColumn = { name: atom.id, value: rawSql(`${atom.id}_v`) };
-      return atom.carriesTime ? [value, { name: `${atom.id}_time`, value: rawSql(`${atom.id}_t`) }] : [value];
-    }
-    const lanes = (context.lanes.ofAtom.get(atom.id) ?? []).map(({ lane, column }) =>
-      rawSql(lane.merge === "sum" ? `(coalesce(${column}, 0)::${lane.type})` : column),
-    );
-    return [{ name: atom.id, value: definitionOf(atom).finalize(lanes, shapeOf(atom), stages) }];
-  });
+/** All columns that strategies give for a probe. */
+export function probeColumns(context: ViewContext): readonly string[] {
+  return strategiesOf(context).flatMap((strategy) => strategy.columns(context));
 }
 
 /** The value of an atom for an entity that no row speaks of. */

@@ -1,57 +1,74 @@
-// All SQL of a plan: a statement a view, two a training set, a job a view.
+// All SQL of a plan: a statement a view, two or three a training set, a job a view.
 import type { Artifact } from "../../ir/artifact.ts";
 import type { Plan } from "../../ir/plan.ts";
+import type { Rows } from "../../ir/program.ts";
 import type { SqlDialect } from "./dialect.ts";
 import { printMaterialization } from "./materialization.ts";
 import { printPointInTime } from "./point-in-time.ts";
-import { printSpine } from "./spine.ts";
+import { printSpine, printUnfinished } from "./spine.ts";
+import { usedViews } from "./used-views.ts";
 import { viewContext } from "./view-context.ts";
 
 /**
  * - `sql/feature_views/<view>.sql`: the view as of a spine, `row_id` kept
  * - `sql/training_sets/<set>.spine.sql`, `<set>.sql`: the declared spine, and all features as of a spine
+ * - `sql/training_sets/<set>.unfinished.sql`: for a label with a horizon, how many rows it is not over for
  * - `materializations/<view>.sql`: the view at `$cut`
  */
 export function emitSql(plan: Plan, dialect: SqlDialect, hotFactor?: number): readonly Artifact[] {
-  const contexts = new Map(plan.views.map((view) => [view.name, viewContext(view, dialect, hotFactor)]));
+  const viewPlans = new Map(plan.views.map((view) => [view.name, view]));
   const requestViews = new Map(plan.requestViews.map((view) => [view.name, view]));
-  const sources = new Map(plan.sources.map(({ source }) => [source.name, source]));
-  const views = [...contexts.values()].flatMap((context): readonly Artifact[] => {
-    const { name, features } = context.view;
+  const unions = new Map(plan.unions.map((union) => [union.name, union]));
+  const rows = new Map<string, Rows>(
+    [...plan.sources.map(({ source }) => source), ...plan.unions].map(named),
+  );
+  const views = plan.views.flatMap((view): readonly Artifact[] => {
+    const { name, features } = view;
     const text = printPointInTime({
       dialect,
-      views: [context],
+      views: usedViews([{ view: name, role: null }], viewPlans, dialect, hotFactor),
       requestViews: [],
       features: features.map((feature) => `${name}__${feature.name}`),
       keepRowId: true,
     });
+    const job = printMaterialization(viewContext(view, dialect, hotFactor));
     return [
       { path: `sql/feature_views/${name}.sql`, text: headed(`feature view ${name}`, text) },
-      {
-        path: `materializations/${name}.sql`,
-        text: headed(`materialization of ${name}`, printMaterialization(context)),
-      },
+      { path: `materializations/${name}.sql`, text: headed(`materialization of ${name}`, job) },
     ];
   });
   const sets = plan.trainingSets.flatMap((set): readonly Artifact[] => {
+    const { name } = set;
     const text = printPointInTime({
       dialect,
-      views: set.featureViews.flatMap((name) => contexts.get(name) ?? []),
-      requestViews: set.requestViews.flatMap((name) => requestViews.get(name) ?? []),
+      views: usedViews(set.uses, viewPlans, dialect, hotFactor),
+      requestViews: set.requestViews.flatMap((each) => requestViews.get(each) ?? []),
       features: set.features.map((feature) => feature.column),
+      spineColumns: set.spineColumns,
       keepRowId: false,
     });
-    const source = sources.get(set.spine);
-    if (source === undefined) throw new Error(`training set ${set.name} has no source ${set.spine}`);
+    const source = rows.get(set.spine);
+    if (source === undefined) throw new Error(`training set ${name} has no source ${set.spine}`);
+    const spine = { set, source, union: unions.get(set.spine) ?? null, dialect, hotFactor };
+    const unfinished = printUnfinished(spine);
     return [
-      {
-        path: `sql/training_sets/${set.name}.spine.sql`,
-        text: headed(`spine of ${set.name}`, printSpine(set, source, dialect)),
-      },
-      { path: `sql/training_sets/${set.name}.sql`, text: headed(`training set ${set.name}`, text) },
+      { path: `sql/training_sets/${name}.spine.sql`, text: headed(`spine of ${name}`, printSpine(spine)) },
+      { path: `sql/training_sets/${name}.sql`, text: headed(`training set ${name}`, text) },
+      ...(unfinished === null
+        ? []
+        : [
+            {
+              path: `sql/training_sets/${name}.unfinished.sql`,
+              text: headed(`rows of ${name} whose label is not known yet`, unfinished),
+            },
+          ]),
     ];
   });
   return [...views, ...sets];
+}
+
+function named<Item extends { readonly name: string }>(item: Item): readonly [string, Item] {
+  return [item.name, item];
 }
 
 function headed(what: string, text: string): string {

@@ -1,8 +1,39 @@
 // Minima and maxima over windows of hot entities: hops as tiles, settled tiles in two blocks, recent ones by their records.
-import type { WindowLane } from "./lanes.ts";
 import { onCutGrid } from "./cuts.ts";
+import { beats, type WindowLane } from "./lanes.ts";
+import { groupedLanes, laneColumns, laneValues } from "./merged-lanes.ts";
+import { runningExtremes } from "./running-extremes.ts";
 import type { Step } from "./statement.ts";
-import type { ViewContext } from "./view-context.ts";
+import type { Hot, SqlStrategy } from "./strategy.ts";
+import { type BoundedWindow, boundedWindows, type ViewContext } from "./view-context.ts";
+
+export const extremum: SqlStrategy = {
+  // Tiles cost more to index and to look up than running totals.
+  hotFactor: 96,
+  columns: (context) => laneColumns(context, "extremum"),
+  grouped: (context, frame) => groupedLanes(context, "extremum", frame),
+  hot: lookedUp,
+  values: (context, stages) => laneValues(context, "extremum", stages),
+};
+
+function lookedUp(context: ViewContext): Hot {
+  const lanes = context.lanesOf("extremum");
+  const tiled = boundedWindows(context).filter(({ id }) => lanes.some(({ windowId }) => windowId === id));
+  const parts = tiled.map((window) =>
+    tiles(
+      context,
+      window,
+      lanes.filter(({ windowId }) => windowId === window.id),
+    ),
+  );
+  const endless = lanes.filter(({ windowId }) => context.windowOf(windowId).length === null);
+  const all = endless.length === 0 ? parts : [...parts, runningExtremes(context, endless)];
+  return {
+    steps: all.flatMap((part) => part.steps),
+    joins: all.flatMap((part) => part.joins),
+    reads: all.flatMap((part) => part.reads),
+  };
+}
 
 /**
  * A window's tail moves in hops, so within a hop's tile only rows that beat all that entered before them matter
@@ -10,109 +41,103 @@ import type { ViewContext } from "./view-context.ts";
  * overlapping runs of D tiles, and each of those is a suffix of one block of D tiles and a prefix of the next (van
  * Herk). Recent tiles, few by nature, are joined by their records. A hot entity costs what others do.
  */
-export function extremumSteps(context: ViewContext): readonly Step[] {
-  const windows = [...new Set(context.extremes.map((lane) => lane.windowId))];
-  return windows.flatMap((windowId) => {
-    const lanes = context.extremes.filter((lane) => lane.windowId === windowId);
-    return [
-      recordsStep(context, windowId, lanes),
-      spanStep(context, windowId),
-      blocksStep(context, windowId, lanes),
-      runsStep(context, windowId),
-      settledStep(context, windowId, lanes),
-      recentStep(context, windowId, lanes),
-    ];
-  });
-}
-
-/** The columns that `hot` joins: `best_w0(__probe_id, l3_w0, ...)`. */
-export function extremumResult(context: ViewContext, windowId: string): string {
-  const lanes = context.extremes.filter((lane) => lane.windowId === windowId);
+function tiles(context: ViewContext, window: BoundedWindow, lanes: readonly WindowLane[]): Hot {
   const columns = lanes.map((lane) => lane.column).join(", ");
-  return `(
-    SELECT __probe_id, ${lanes.map((lane) => `${lane.lane.merge}(${lane.column}) AS ${lane.column}`).join(", ")}
+  const best = `b_${window.id}`;
+  return {
+    steps: [
+      recordsStep(context, window, lanes),
+      spanStep(context, window),
+      blocksStep(context, window, lanes),
+      runsStep(context, window),
+      settledStep(context, window, lanes),
+      recentStep(context, window, lanes),
+    ],
+    joins: [
+      `LEFT JOIN (
+    SELECT __probe_id, ${lanes.map(({ lane, column }) => `${lane.merged(column)} AS ${column}`).join(", ")}
     FROM (
-      SELECT __probe_id, ${columns} FROM ${context.step(`settled_${windowId}`)}
+      SELECT __probe_id, ${columns} FROM ${context.step(`settled_${window.id}`)}
       UNION ALL
-      SELECT __probe_id, ${columns} FROM ${context.step(`recent_${windowId}`)}
+      SELECT __probe_id, ${columns} FROM ${context.step(`recent_${window.id}`)}
     ) GROUP BY __probe_id
-  )`;
+  ) ${best} ON p.__probe_id = ${best}.__probe_id`,
+    ],
+    reads: lanes.map(({ column }) => `${best}.${column}`),
+  };
 }
 
-function recordsStep(context: ViewContext, windowId: string, lanes: readonly WindowLane[]): Step {
-  const { hop, length } = context.windowOf(windowId);
+function recordsStep(context: ViewContext, window: BoundedWindow, lanes: readonly WindowLane[]): Step {
+  const { hop, length } = window;
   const tile = context.dialect.floorDivide("__et", String(hop));
   const leaves = onCutGrid(context, `(${context.dialect.floorTo("__et", String(hop))} + ${hop + length})`);
   const earlier =
     "PARTITION BY __key_id, __tile ORDER BY __in ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING";
-  const beats = lanes.map(({ lane }) => {
-    const best = `${lane.merge}(${lane.id}) OVER (${earlier})`;
-    const sign = lane.merge === "max" ? ">" : "<";
-    return `(${lane.id} IS NOT NULL AND coalesce(${lane.id} ${sign} ${best}, true))`;
-  });
+  const records = lanes.map(({ lane }) => beats(lane, `${lane.merged(lane.id)} OVER (${earlier})`));
   return {
-    name: context.step(`records_${windowId}`),
+    name: context.step(`records_${window.id}`),
     comment: `${context.view.name}: rows that beat all that entered their hop's tile before them`,
     body: `SELECT __key_id, __tile, __in, ${lanes.map(({ lane }) => lane.id).join(", ")}
 FROM (
-  SELECT __key_id, ${tile} AS __tile, __in, ${lanes.map(({ lane }) => `${lane.merge}(${lane.id}) AS ${lane.id}`).join(", ")}
+  SELECT __key_id, ${tile} AS __tile, __in, ${lanes.map(({ lane }) => `${lane.merged(lane.id)} AS ${lane.id}`).join(", ")}
   FROM ${context.step("hot_rows")} WHERE __in < ${leaves} GROUP BY ALL
 )
-QUALIFY ${beats.join(" OR ")}`,
+QUALIFY ${records.join(" OR ")}`,
   };
 }
 
 /** One row: `__lag` greatest lag in microseconds, `__run` D in tiles (0: nothing settles), `__reach` tiles that recent ones span. */
-function spanStep(context: ViewContext, windowId: string): Step {
-  const { hop, length } = context.windowOf(windowId);
+function spanStep(context: ViewContext, window: BoundedWindow): Step {
+  const { hop, length } = window;
   const run = context.dialect.floorDivide(`(${length} - __lag)`, String(hop));
   return {
-    name: context.step(`span_${windowId}`),
+    name: context.step(`span_${window.id}`),
     body: `SELECT __lag, greatest(0, ${run}) AS __run,
   CASE WHEN ${run} < 1 THEN ${Math.ceil(length / hop) + 2} ELSE __lag // ${hop} + 3 END AS __reach
 FROM (
-  SELECT coalesce(max(__in - __tile * ${hop}), 0) AS __lag FROM ${context.step(`records_${windowId}`)}
+  SELECT coalesce(max(__in - __tile * ${hop}), 0) AS __lag FROM ${context.step(`records_${window.id}`)}
 )`,
   };
 }
 
-function blocksStep(context: ViewContext, windowId: string, lanes: readonly WindowLane[]): Step {
+function blocksStep(context: ViewContext, window: BoundedWindow, lanes: readonly WindowLane[]): Step {
   const scans = lanes.flatMap(({ lane }) => [
-    `${lane.merge}(${lane.id}) OVER (PARTITION BY __key_id, __block ORDER BY __tile) AS ${lane.id}_prefix`,
-    `${lane.merge}(${lane.id}) OVER (PARTITION BY __key_id, __block ORDER BY __tile DESC) AS ${lane.id}_suffix`,
+    `${lane.merged(lane.id)} OVER (PARTITION BY __key_id, __block ORDER BY __tile) AS ${lane.id}_prefix`,
+    `${lane.merged(lane.id)} OVER (PARTITION BY __key_id, __block ORDER BY __tile DESC) AS ${lane.id}_suffix`,
   ]);
   return {
-    name: context.step(`blocks_${windowId}`),
+    name: context.step(`blocks_${window.id}`),
     comment: `${context.view.name}: prefix and suffix bests within blocks of settled tiles`,
     body: `SELECT __key_id, __tile, __block, ${scans.join(", ")}
 FROM (
   SELECT __key_id, __tile, ${context.dialect.floorDivide("__tile", "any_value(s.__run)")} AS __block, ${lanes
-    .map(({ lane }) => `${lane.merge}(${lane.id}) AS ${lane.id}`)
+    .map(({ lane }) => `${lane.merged(lane.id)} AS ${lane.id}`)
     .join(", ")}
-  FROM ${context.step(`records_${windowId}`)} CROSS JOIN ${context.step(`span_${windowId}`)} s
+  FROM ${context.step(`records_${window.id}`)} CROSS JOIN ${context.step(`span_${window.id}`)} s
   WHERE s.__run > 0 GROUP BY __key_id, __tile
 )`,
   };
 }
 
 /** Each probe's tiles: from `__first`, settled before `__open`, up to `__last`. */
-function runsStep(context: ViewContext, windowId: string): Step {
-  const { hop, length } = context.windowOf(windowId);
+function runsStep(context: ViewContext, window: BoundedWindow): Step {
+  const { id, hop, length } = window;
   const { floorDivide } = context.dialect;
   return {
-    name: context.step(`runs_${windowId}`),
-    body: `SELECT __probe_id, __key_id, __cut, __run, __reach, __first, __last,
-  CASE WHEN __run < 1 THEN __first ELSE ${floorDivide("(__cut - __lag)", String(hop))} END AS __open
+    name: context.step(`runs_${window.id}`),
+    body: `SELECT __probe_id, __key_id, __end, __run, __reach, __first, __last,
+  CASE WHEN __run < 1 THEN __first ELSE ${floorDivide("(__end - __lag)", String(hop))} END AS __open
 FROM (
-  SELECT p.__probe_id, p.__key_id, p.__cut, s.__run, s.__reach, s.__lag,
-    ${floorDivide(`(p.__cut - ${length})`, String(hop))} AS __first, ${floorDivide("p.__cut", String(hop))} AS __last
-  FROM ${context.step("probes")} p JOIN ${context.step("keys")} k USING (__key_id) CROSS JOIN ${context.step(`span_${windowId}`)} s
+  SELECT *, ${floorDivide(`(__end - ${length})`, String(hop))} AS __first, ${floorDivide("__end", String(hop))} AS __last
+  FROM (
+  SELECT p.__probe_id, p.__key_id, ${context.end(id, "p.__cut")} AS __end, s.__run, s.__reach, s.__lag
+  FROM ${context.step("probes")} p JOIN ${context.step("keys")} k USING (__key_id) CROSS JOIN ${context.step(`span_${window.id}`)} s
   WHERE k.__hot
-)`,
+))`,
   };
 }
 
-function settledStep(context: ViewContext, windowId: string, lanes: readonly WindowLane[]): Step {
+function settledStep(context: ViewContext, window: BoundedWindow, lanes: readonly WindowLane[]): Step {
   const { floorDivide } = context.dialect;
   const side = (
     from: string,
@@ -125,11 +150,11 @@ function settledStep(context: ViewContext, windowId: string, lanes: readonly Win
     )
     .join(", ")}
 FROM (
-  SELECT __probe_id, __key_id, __run, unnest(${from}) AS __at FROM ${context.step(`runs_${windowId}`)} WHERE __run > 0
+  SELECT __probe_id, __key_id, __run, unnest(${from}) AS __at FROM ${context.step(`runs_${window.id}`)} WHERE __run > 0
 ) q
-ASOF JOIN ${context.step(`blocks_${windowId}`)} b ON q.__key_id = b.__key_id AND q.__at ${comparison} b.__tile`;
+ASOF JOIN ${context.step(`blocks_${window.id}`)} b ON q.__key_id = b.__key_id AND q.__at ${comparison} b.__tile`;
   return {
-    name: context.step(`settled_${windowId}`),
+    name: context.step(`settled_${window.id}`),
     comment: `${context.view.name}: two overlapping runs of settled tiles, two look-ups each`,
     view: true,
     body: `${side("[__first + __run - 1, __open - 1]", ">=", "prefix")}
@@ -139,24 +164,24 @@ ${side("[__first, __open - __run]", "<=", "suffix")}`,
 }
 
 /** Buckets as wide as the recent tiles' reach: a probe touches two, a record is in one. */
-function recentStep(context: ViewContext, windowId: string, lanes: readonly WindowLane[]): Step {
+function recentStep(context: ViewContext, window: BoundedWindow, lanes: readonly WindowLane[]): Step {
   const { floorDivide } = context.dialect;
   const low = floorDivide("__open", "__reach");
   const high = floorDivide("__last", "__reach");
   return {
-    name: context.step(`recent_${windowId}`),
+    name: context.step(`recent_${window.id}`),
     comment: `${context.view.name}: records of the tiles that may still change`,
     view: true,
-    body: `SELECT q.__probe_id, ${lanes.map(({ lane, column }) => `${lane.merge}(r.${lane.id}) AS ${column}`).join(", ")}
+    body: `SELECT q.__probe_id, ${lanes.map(({ lane, column }) => `${lane.merged(`r.${lane.id}`)} AS ${column}`).join(", ")}
 FROM (
-  SELECT __probe_id, __key_id, __cut, __open, __last, unnest(list_distinct([${low}, ${high}])) AS __bucket
-  FROM ${context.step(`runs_${windowId}`)}
+  SELECT __probe_id, __key_id, __end, __open, __last, unnest(list_distinct([${low}, ${high}])) AS __bucket
+  FROM ${context.step(`runs_${window.id}`)}
 ) q
 JOIN (
   SELECT r.*, ${floorDivide("r.__tile", "s.__reach")} AS __bucket
-  FROM ${context.step(`records_${windowId}`)} r CROSS JOIN ${context.step(`span_${windowId}`)} s
+  FROM ${context.step(`records_${window.id}`)} r CROSS JOIN ${context.step(`span_${window.id}`)} s
 ) r ON q.__key_id = r.__key_id AND q.__bucket = r.__bucket
-WHERE r.__tile BETWEEN q.__open AND q.__last AND r.__in <= q.__cut
+WHERE r.__tile BETWEEN q.__open AND q.__last AND r.__in <= q.__end
 GROUP BY q.__probe_id`,
   };
 }

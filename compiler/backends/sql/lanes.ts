@@ -1,8 +1,8 @@
 // Which columns of partial state a view needs: equal ones once, whatever the number of aggregates that read them.
 import { aggregations } from "../../library/aggregations/index.ts";
-import type { AggregateShape, AggregationDefinition, Lane } from "../../library/define.ts";
+import type { AggregateShape, AggregationDefinition, Kept, Lane } from "../../library/define.ts";
 import { rawSql, type Sql } from "../../library/sql.ts";
-import type { AtomPlan, ViewPlan } from "../../ir/plan.ts";
+import type { AtomPlan, Strategy, ViewPlan } from "../../ir/plan.ts";
 
 /** A per-row contribution: column `id` of the view's rows. */
 export interface RowLane {
@@ -10,6 +10,10 @@ export interface RowLane {
   readonly contribution: string;
   readonly type: string;
   readonly merge: Lane["merge"];
+  /** The aggregate that merges `column`, a column of contributions; also valid before OVER, but for `distinct`. */
+  merged(column: string): string;
+  /** collect: what is kept of all values. */
+  readonly keeps: Kept | undefined;
 }
 
 /** A row lane merged over a window: what an atom's finalisation reads. */
@@ -17,6 +21,7 @@ export interface WindowLane {
   readonly column: string;
   readonly lane: RowLane;
   readonly windowId: string;
+  readonly strategy: Strategy;
 }
 
 export interface ViewLanes {
@@ -46,29 +51,45 @@ export function lanesOf(view: ViewPlan): ViewLanes {
   const ofAtom = new Map<string, readonly WindowLane[]>();
   for (const atom of view.atoms) {
     if (atom.strategy === "latest") continue;
-    const windowId = atom.windowId;
+    const { windowId, strategy } = atom;
     const lanes = definitionOf(atom).lanes(shapeOf(atom));
     ofAtom.set(
       atom.id,
       lanes.map((lane) => {
-        const contribution = lane.contribution({
-          inputs: atom.inputIds.map((id) => rawSql(id)),
-          order: orderOf(view),
-        }).text;
-        const key = `${lane.merge} ${lane.type} ${contribution}`;
-        const row = rowLanes.get(key) ?? {
-          id: `l${rowLanes.size}`,
-          contribution,
-          type: lane.type,
-          merge: lane.merge,
-        };
-        rowLanes.set(key, row);
-        const column = `${row.id}_${windowId}`;
-        const windowed = windowLanes.get(column) ?? { column, lane: row, windowId };
+        const row = rowLane(view, atom, lane, rowLanes.size);
+        const key = `${lane.type} ${row.merged(row.contribution)}`;
+        const shared = rowLanes.get(key) ?? row;
+        rowLanes.set(key, shared);
+        // Which rows are the last so many is each aggregate's own.
+        const column = `${shared.id}_${strategy === "recent" ? atom.id : windowId}`;
+        const windowed = windowLanes.get(column) ?? { column, lane: shared, windowId, strategy };
         windowLanes.set(column, windowed);
         return windowed;
       }),
     );
   }
   return { rowLanes: [...rowLanes.values()], windowLanes: [...windowLanes.values()], ofAtom };
+}
+
+function rowLane(view: ViewPlan, atom: AtomPlan, lane: Lane, index: number): RowLane {
+  const inputs = atom.inputIds.map((id) => rawSql(id));
+  const { gather } = lane;
+  return {
+    id: `l${index}`,
+    contribution: lane.contribution({ inputs, order: orderOf(view) }).text,
+    type: lane.type,
+    merge: lane.merge,
+    keeps: lane.keeps,
+    merged: (column) => {
+      if (lane.merge === "distinct") return `count(DISTINCT ${column})`;
+      if (lane.merge !== "collect") return `${lane.merge}(${column})`;
+      if (gather === undefined) throw new Error(`${atom.aggregation} does not say how values are gathered`);
+      return gather(column);
+    },
+  };
+}
+
+/** Whether a row's lane beats the best of others: the first of a tile does, a null never. */
+export function beats({ id, merge }: RowLane, best: string): string {
+  return `(${id} IS NOT NULL AND (${best} IS NULL OR ${id} ${merge === "max" ? ">" : "<"} ${best}))`;
 }

@@ -1,22 +1,24 @@
 // Features as of a spine: all views in one statement, one output row a spine row.
+import type { RequestView, ViewUse } from "../../ir/program.ts";
+import type { Field, ValueType } from "../../ir/value-type.ts";
 import { emitSql } from "../../library/emit.ts";
 import { rawSql, type Sql } from "../../library/sql.ts";
 import { SqlStages } from "../../library/sql-stages.ts";
-import type { RequestView } from "../../ir/program.ts";
-import { whenEmpty } from "./atoms.ts";
 import type { SqlDialect } from "./dialect.ts";
-import { cutOf } from "./cuts.ts";
-import { keyEquality } from "./probe-steps.ts";
+import { type JoinedView, withFeatures } from "./joined-views.ts";
+import { replaceDecimals, resultColumn } from "./result-columns.ts";
 import { printScript, type Step } from "./statement.ts";
-import type { ViewContext } from "./view-context.ts";
 import { viewSteps } from "./view-steps.ts";
 
 export interface PointInTime {
   readonly dialect: SqlDialect;
-  readonly views: readonly ViewContext[];
+  /** Those of one view share its context: it is computed once. */
+  readonly views: readonly JoinedView[];
   readonly requestViews: readonly RequestView[];
   /** Output columns in order: `view__feature`. */
   readonly features: readonly string[];
+  /** The spine's columns whose types are known; others are passed on as they are. */
+  readonly spineColumns?: readonly Field[];
   /** Whether the output keeps `row_id`. */
   readonly keepRowId: boolean;
 }
@@ -28,60 +30,60 @@ export interface PointInTime {
  */
 export function printPointInTime(query: PointInTime): string {
   const { identifier } = query.dialect;
-  const steps: Step[] = [timedSpine(query.dialect), ...query.views.flatMap(viewSteps)];
+  const contexts = new Set(query.views.map(({ context }) => context));
+  const steps: Step[] = [timedSpine(query.dialect), ...[...contexts].flatMap(viewSteps)];
   const computed = [
-    ...query.views.flatMap((context) =>
-      context.view.features.map((feature) => `${context.view.name}__${feature.name}`),
-    ),
+    ...query.views.flatMap((view) => view.context.view.features.map(({ name }) => view.column(name))),
     ...query.requestViews.flatMap((view) => view.features.map((feature) => `${view.name}__${feature.name}`)),
   ];
+  const withViews = withFeatures("timed_spine", query.views);
   const hidden = [
     ...(query.keepRowId ? [] : ["row_id"]),
     "__tau",
-    ...query.views.flatMap((context) => atomNames(context).map((atom) => joinedName(context, atom))),
+    ...withViews.hidden,
     ...computed.map(identifier),
   ];
-  const features = query.features.map(identifier);
-  const relation = withRequestFeatures(query, withViewFeatures(query, joinedViews(query)));
+  const types = new Map<string, ValueType>([
+    ...query.views.flatMap((view) =>
+      view.context.view.features.map(({ name, type }) => [view.column(name), type] as const),
+    ),
+    ...query.requestViews.flatMap((view) =>
+      view.features.map(({ name, type }) => [`${view.name}__${name}`, type] as const),
+    ),
+  ]);
+  const features = query.features.map((name) => {
+    const type = types.get(name);
+    return type === undefined ? identifier(name) : resultColumn({ name, type }, identifier);
+  });
+  const decimals = replaceDecimals(query.spineColumns ?? [], identifier);
+  const relation = withRequestFeatures(query, withViews.relation);
   return printScript(
     steps,
-    `SELECT ${[`* EXCLUDE (${hidden.join(", ")})`, ...features].join(", ")}\nFROM (\n${relation}\n)\nORDER BY row_id`,
+    `SELECT ${[`* EXCLUDE (${hidden.join(", ")})${decimals}`, ...features].join(", ")}\nFROM (\n${relation}\n)\nORDER BY row_id`,
   );
+}
+
+/** The column of a view's feature: it begins with the role, or with the view's own name. */
+export function featureColumn({ role, view }: ViewUse, feature: string): string {
+  return `${role ?? view}__${feature}`;
+}
+
+/** The spine's column of a view's key. */
+export function keyColumn({ role }: ViewUse, key: string): string {
+  return role === null ? key : `${role}_${key}`;
 }
 
 /** Beyond this many microseconds from 1970 an instant is none. */
 const LATEST_INSTANT = Number.MAX_SAFE_INTEGER;
 
-function timedSpine(dialect: SqlDialect): Step {
+/** `as_of` in microseconds; null where it is no instant. */
+export function tauOf(dialect: SqlDialect): string {
   const micros = dialect.epochMicros("as_of");
-  return {
-    name: "timed_spine",
-    view: true,
-    body: `SELECT *, CASE WHEN isfinite(as_of) AND abs(${micros}) <= ${LATEST_INSTANT} THEN ${micros} END AS __tau FROM spine`,
-  };
+  return `CASE WHEN isfinite(as_of) AND abs(${micros}) <= ${LATEST_INSTANT} THEN ${micros} END`;
 }
 
-/** Every spine row once: a view's values are unique by keys and cut. */
-function joinedViews(query: PointInTime): string {
-  const atoms = query.views.flatMap((context) =>
-    atomNames(context).map((atom) => `${aliasOf(context)}.${atom} AS ${joinedName(context, atom)}`),
-  );
-  const joins = query.views.map((context) => {
-    const alias = aliasOf(context);
-    return `LEFT JOIN ${context.step("values")} ${alias} ON ${keyEquality(context, "s", alias)} AND ${alias}.__cut = ${cutOf(context, "s.__tau")}`;
-  });
-  return `SELECT ${["s.*", ...atoms].join(", ")}\nFROM timed_spine s\n${joins.join("\n")}`;
-}
-
-function withViewFeatures(query: PointInTime, relation: string): string {
-  const stages = new SqlStages("_f");
-  const outputs = query.views.flatMap((context) =>
-    context.view.features.map((feature) => ({
-      name: `${context.view.name}__${feature.name}`,
-      value: emitSql(feature.expression, stages, noInputs, (id) => atomAtTau(context, id)),
-    })),
-  );
-  return stages.wrap(`(\n${relation}\n)`, "*", outputs);
+function timedSpine(dialect: SqlDialect): Step {
+  return { name: "timed_spine", view: true, body: `SELECT *, ${tauOf(dialect)} AS __tau FROM spine` };
 }
 
 function withRequestFeatures(query: PointInTime, relation: string): string {
@@ -89,10 +91,9 @@ function withRequestFeatures(query: PointInTime, relation: string): string {
   const { identifier } = query.dialect;
   const stages = new SqlStages("_q");
   const outputs = query.requestViews.flatMap((view) => {
-    const input = ([scope, name]: readonly string[]): Sql => {
-      if (scope === "request") return rawSql(identifier(name ?? ""));
-      const source = view.inputs.find((candidate) => candidate.alias === scope)?.view ?? "";
-      return rawSql(identifier(`${source}__${name}`));
+    const input = ([scope, name = ""]: readonly string[]): Sql => {
+      const source = view.inputs.find((candidate) => candidate.alias === scope);
+      return rawSql(identifier(source === undefined ? name : featureColumn(source, name)));
     };
     return view.features.map((feature) => ({
       name: `${view.name}__${feature.name}`,
@@ -100,33 +101,4 @@ function withRequestFeatures(query: PointInTime, relation: string): string {
     }));
   });
   return stages.wrap(`(\n${relation}\n)`, "*", outputs);
-}
-
-/** An aggregate's value at tau: too old a latest value is null, an unknown entity has the value of no rows. */
-function atomAtTau(context: ViewContext, id: string): Sql {
-  const column = joinedName(context, id);
-  const atom = context.view.atoms.find((candidate) => candidate.id === id);
-  if (atom?.carriesTime && context.view.ttl !== null) {
-    return rawSql(
-      `(CASE WHEN ${joinedName(context, `${id}_time`)} >= __tau - ${context.view.ttl} THEN ${column} END)`,
-    );
-  }
-  const empty = whenEmpty(context, id);
-  return rawSql(empty === null ? column : `coalesce(${column}, ${empty})`);
-}
-
-function atomNames(context: ViewContext): readonly string[] {
-  return context.view.atoms.flatMap((atom) => (atom.carriesTime ? [atom.id, `${atom.id}_time`] : [atom.id]));
-}
-
-function joinedName(context: ViewContext, atom: string): string {
-  return context.dialect.identifier(`__${context.view.name}__${atom}`);
-}
-
-function aliasOf(context: ViewContext): string {
-  return context.step("joined");
-}
-
-function noInputs(path: readonly string[]): Sql {
-  throw new Error(`a feature of aggregates reads ${path.join(".")}`);
 }

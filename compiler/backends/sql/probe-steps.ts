@@ -10,7 +10,7 @@ export function probeSteps(context: ViewContext): readonly Step[] {
     name: step("distinct_keys"),
     comment: `${view.name}: the entities that the spine asks about`,
     body: `SELECT row_number() OVER () AS __key_id, ${keys.join(", ")}
-FROM (SELECT DISTINCT ${keys.join(", ")} FROM timed_spine WHERE ${keys.map((key) => `${key} IS NOT NULL`).join(" AND ")})`,
+FROM (SELECT DISTINCT ${keys.join(", ")} FROM ${context.asked} WHERE ${keys.map((key) => `${key} IS NOT NULL`).join(" AND ")})`,
   };
   const probes: Step = {
     name: step("probes"),
@@ -18,7 +18,7 @@ FROM (SELECT DISTINCT ${keys.join(", ")} FROM timed_spine WHERE ${keys.map((key)
     body: `SELECT row_number() OVER () AS __probe_id, __key_id, __cut
 FROM (
   SELECT DISTINCT k.__key_id, ${cutOf(context, "s.__tau")} AS __cut
-  FROM timed_spine s JOIN ${step("distinct_keys")} k ON ${keyEquality(context, "s", "k")}
+  FROM ${context.asked} s JOIN ${step("distinct_keys")} k ON ${keyEquality(context, "s", "k")}
   WHERE s.__tau IS NOT NULL
 )`,
   };

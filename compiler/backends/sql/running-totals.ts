@@ -32,6 +32,14 @@ FROM (
 )`;
 }
 
-export function merged(columns: readonly TotalColumn[]): string {
-  return columns.map((column) => `${column.merge}(${column.name}) AS ${column.name}`).join(", ");
+/** The lanes of a view's sums, each once whatever the windows. */
+export function sumColumns(context: ViewContext): readonly TotalColumn[] {
+  const lanes = new Map(context.lanesOf("prefix").map(({ lane }) => [lane.id, lane]));
+  return [...lanes.values()].map((lane) => ({ name: lane.id, merge: "sum", type: lane.type }));
+}
+
+/** Sums by entity and time, ready to be totalled; `time` is an expression over the view's rows. */
+export function groupedTotals(context: ViewContext, time: string): string {
+  const sums = sumColumns(context).map(({ name }) => `sum(${name}) AS ${name}`);
+  return `SELECT __key_id, ${time} AS __t, ${sums.join(", ")} FROM ${context.step("hot_rows")} GROUP BY ALL`;
 }

@@ -2,19 +2,20 @@
 import { emitSql } from "../../library/emit.ts";
 import { rawSql, type Sql } from "../../library/sql.ts";
 import { SqlStages } from "../../library/sql-stages.ts";
+import { rowsRelation } from "../../library/rows-relation.ts";
 import type { Expression } from "../../ir/expression.ts";
 import { onCutGrid } from "./cuts.ts";
 import type { ViewContext } from "./view-context.ts";
 
 /** The source with `__key_0`, `__key_1`, ... beside its columns. */
 export function sourceWithKeys(context: ViewContext): string {
-  const { view, dialect } = context;
+  const { view } = context;
   const stages = new SqlStages("_k");
   const outputs = view.keys.map((key, index) => ({
     name: `__key_${index}`,
     value: emitRow(context, key.expression, stages),
   }));
-  return `(${stages.wrap(dialect.identifier(view.source), "*", outputs)})`;
+  return `(${stages.wrap(rowsRelation(view.source, view.union), "*", outputs)})`;
 }
 
 /**
@@ -53,10 +54,20 @@ ${stages.wrap(from, carried, outputs)}
 WHERE __et IS NOT NULL AND __at IS NOT NULL${view.where === null ? "" : " AND __keep"}`;
 }
 
-function emitRow(context: ViewContext, expression: Expression, stages: SqlStages): Sql {
-  return emitSql(expression, stages, (path) => rawSql(context.dialect.identifier(path[0] ?? "")));
+/** An expression over a row of the source, with the features that stand beside it. */
+export function emitRow(context: ViewContext, expression: Expression, stages: SqlStages): Sql {
+  const { identifier } = context.dialect;
+  return emitSql(expression, stages, ([name = "", feature]) =>
+    rawSql(identifier(feature === undefined ? name : besideRow(name, feature))),
+  );
 }
 
-function micros(context: ViewContext, timestamp: Sql): Sql {
+/** The column that carries a feature of another view beside each row. */
+export function besideRow(alias: string, feature: string): string {
+  return `__${alias}__${feature}`;
+}
+
+/** Microseconds since 1970. */
+export function micros(context: ViewContext, timestamp: Sql): Sql {
   return { text: context.dialect.epochMicros(timestamp.text), stage: timestamp.stage };
 }

@@ -1,64 +1,89 @@
 // What the parts of one view's statement share: the plan, its lanes, and how its steps are named.
+import type { AtomPlan, Strategy, ViewPlan, WindowPlan } from "../../ir/plan.ts";
 import type { SqlDialect } from "./dialect.ts";
 import { lanesOf, type ViewLanes, type WindowLane } from "./lanes.ts";
-import type { AtomPlan, ViewPlan, WindowPlan } from "../../ir/plan.ts";
 
 /** A window that ends somewhere. */
-interface TimeWindow {
-  readonly id: string;
+export interface BoundedWindow extends WindowPlan {
   readonly length: number;
-  readonly hop: number;
 }
 
 export interface ViewContext {
   readonly view: ViewPlan;
   readonly dialect: SqlDialect;
   readonly lanes: ViewLanes;
-  /** A key is indexed once joining its probes with its rows costs more than this many times indexing both. */
-  readonly hotFactor: number;
+  /** In place of the strategies' own: 0 indexes every key, a great number none. */
+  readonly hotFactor: number | null;
+  /** Begins the names of its steps: the view's name, or where it is an input of another view's rows, a path to it. */
+  readonly prefix: string;
+  /** The relation that asks: the view's keys by name, and `__tau` in microseconds. */
+  readonly asked: string;
   /** The name of one of this view's steps: `origin_delays__rows`. */
   step(name: string): string;
-  windowOf(id: string): TimeWindow;
-  /** First event time, in microseconds, of a window as of the cut. */
+  windowOf(id: string): WindowPlan;
+  /** First event time, in microseconds, of a bounded window as of the cut. */
   tail(windowId: string, cut: string): string;
-  readonly sums: readonly WindowLane[];
-  readonly extremes: readonly WindowLane[];
-  readonly latest: readonly AtomPlan[];
+  /** The instant as of which a window is seen: the cut, or as long before it as the window says. */
+  end(windowId: string, cut: string): string;
+  atomsOf(strategy: Strategy): readonly AtomPlan[];
+  /** Each merged lane of a strategy once. */
+  lanesOf(strategy: Strategy): readonly WindowLane[];
 }
 
-/** Measured: see test/bench/offline.ts. Tests also run 0 (all keys indexed) and a great number (none). */
-const HOT_FACTOR = 24;
-/** Tiles cost more to index and to look up than running totals. */
-const HOT_FACTOR_OF_EXTREMES = 96;
-
-export function viewContext(view: ViewPlan, dialect: SqlDialect, hotFactor?: number): ViewContext {
+export function viewContext(
+  view: ViewPlan,
+  dialect: SqlDialect,
+  hotFactor: number | null = null,
+  { prefix, asked }: Pick<ViewContext, "prefix" | "asked"> = { prefix: view.name, asked: "timed_spine" },
+): ViewContext {
   const lanes = lanesOf(view);
-  const extremes = lanes.windowLanes.filter((lane) => lane.lane.merge !== "sum");
   const windowOf: ViewContext["windowOf"] = (id) => {
     const window = view.windows.find((candidate) => candidate.id === id);
     if (window === undefined) throw new Error(`view ${view.name} has no window ${id}`);
-    if (window.length === null) throw new Error(`window ${id} of view ${view.name} has no tail`);
-    return { ...window, length: window.length };
+    return window;
   };
   return {
     view,
     dialect,
     lanes,
-    hotFactor: hotFactor ?? (extremes.length > 0 ? HOT_FACTOR_OF_EXTREMES : HOT_FACTOR),
-    step: (name) => dialect.identifier(`${view.name}__${name}`),
+    hotFactor,
+    prefix,
+    asked,
+    step: (name) => dialect.identifier(`${prefix}__${name}`),
     windowOf,
     tail: (windowId, cut) => {
-      const { length, hop } = windowOf(windowId);
-      return dialect.floorTo(`(${cut} - ${length})`, String(hop));
+      const { length, hop, before } = windowOf(windowId);
+      if (length === null) throw new Error(`window ${windowId} of view ${view.name} has no tail`);
+      return dialect.floorTo(`(${cut} - ${before + length})`, String(hop));
     },
-    sums: lanes.windowLanes.filter((lane) => lane.lane.merge === "sum"),
-    extremes,
-    latest: view.atoms.filter((atom) => atom.strategy === "latest"),
+    end: (windowId, cut) => {
+      const { before } = windowOf(windowId);
+      return before === 0 ? cut : `(${cut} - ${before})`;
+    },
+    atomsOf: (strategy) => view.atoms.filter((atom) => atom.strategy === strategy),
+    lanesOf: (strategy) => lanes.windowLanes.filter((lane) => lane.strategy === strategy),
   };
 }
 
-export function boundedWindows({ view }: ViewContext): readonly WindowPlan[] {
-  return view.windows.filter(({ length }) => length !== null);
+export function boundedWindows({ view }: ViewContext): readonly BoundedWindow[] {
+  return view.windows.flatMap(({ length, ...window }) => (length === null ? [] : [{ ...window, length }]));
+}
+
+/** Rows before this time, in microseconds, matter to no aggregate at the cut; null where every row may. */
+export function earliestTime(
+  { view, windowOf }: ViewContext,
+  cut: string,
+  tail: (windowId: string) => string,
+): string | null {
+  const bounds = new Set<string>();
+  for (const { windowId, carriesTime } of view.atoms) {
+    if (windowOf(windowId).length !== null) bounds.add(tail(windowId));
+    // Too old for a latest value at any instant that the cut serves.
+    else if (carriesTime && view.ttl !== null)
+      bounds.add(`${cut} - ${view.ttl - (view.refresh?.delay ?? 0)}`);
+    else return null;
+  }
+  return bounds.size === 1 ? [...bounds].join() : `least(${[...bounds].join(", ")})`;
 }
 
 /** Below every time that a timestamp can hold. */

@@ -1,27 +1,25 @@
 // One view, as of the cuts of a spine: from the spine's keys to the values of the view's aggregates.
 import { SqlStages } from "../../library/sql-stages.ts";
-import { atomColumns } from "./atoms.ts";
+import { atomColumns, probeColumns } from "./atoms.ts";
 import { coldStep } from "./cold-steps.ts";
-import { extremumSteps } from "./extremum-steps.ts";
-import { hotStep } from "./hot-steps.ts";
-import { latestColumns } from "./latest.ts";
-import { prefixSteps } from "./prefix-steps.ts";
+import { enrichedRows } from "./enriched-rows.ts";
+import { hotSteps } from "./hot-steps.ts";
 import { probeSteps } from "./probe-steps.ts";
-import { hotRowStep, rowStep, weighStep } from "./row-steps.ts";
+import { askedRows, hotRowStep, rowStep, weighStep } from "./row-steps.ts";
 import type { Step } from "./statement.ts";
 import type { ViewContext } from "./view-context.ts";
 
 /** The last step, `<view>__values`, has a row for each asked key and cut: keys, `__cut`, atoms. */
 export function viewSteps(context: ViewContext): readonly Step[] {
+  const enriched = enrichedRows(context, askedRows(context), ["__key_id"], viewSteps);
   const inner = [
     ...probeSteps(context),
-    rowStep(context),
+    ...enriched.steps,
+    rowStep(context, enriched.relation),
     weighStep(context),
     coldStep(context),
     hotRowStep(context),
-    ...prefixSteps(context),
-    ...extremumSteps(context),
-    hotStep(context),
+    ...hotSteps(context),
   ];
   const freed = new Set(inner.flatMap((each) => each.frees ?? []));
   const left = inner.filter((each) => !each.view && !freed.has(each.name)).map((each) => each.name);
@@ -31,7 +29,7 @@ export function viewSteps(context: ViewContext): readonly Step[] {
 function valuesStep(context: ViewContext): Step {
   const { view, dialect, step } = context;
   const keys = view.keys.map((key) => `k.${dialect.identifier(key.name)}`);
-  const columns = [...context.lanes.windowLanes.map((lane) => lane.column), ...latestColumns(context)];
+  const columns = probeColumns(context);
   const merged = `(
   SELECT ${[...keys, "p.__cut", ...columns.map((column) => `m.${column}`)].join(", ")}
   FROM ${step("probes")} p

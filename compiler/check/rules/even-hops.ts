@@ -70,7 +70,10 @@ function hopOf({ name, args: [, given, options] }: ChainStep): DeclaredHop | nul
   return { hop, windows: windows.filter((window) => window !== null) };
 }
 
-function optionOf(record: (DeclaredExpression & { kind: "record" }) | null, name: string): DeclaredText | null {
+function optionOf(
+  record: (DeclaredExpression & { kind: "record" }) | null,
+  name: string,
+): DeclaredText | null {
   const value = record?.fields.find((field) => field.name === name)?.value;
   return value === undefined ? null : literalText(value);
 }

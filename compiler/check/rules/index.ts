@@ -1,22 +1,34 @@
 // The rules, from what concerns one view to what concerns whole chains. Their order changes no outcome: each looks
 // at sound declarations only, and the report sorts by place; it is the order in which a reader meets the matter.
+import { evenHops } from "./even-hops.ts";
 import { labelLeakage } from "./label-leakage.ts";
+import { nullableInputs } from "./nullable-inputs.ts";
 import { numericInputs } from "./numeric-inputs.ts";
+import { preciseInputs } from "./precise-inputs.ts";
+import { requestLeakage } from "./request-leakage.ts";
 import type { Rule } from "./rule.ts";
 import { servableViews } from "./servable-views.ts";
 import { ttlLatest } from "./ttl-latest.ts";
 import { ttlLag } from "./ttl-lag.ts";
 import { ttlRefresh } from "./ttl-refresh.ts";
+import { unusedFeatures } from "./unused-features.ts";
 import { unusedViews } from "./unused-views.ts";
 import { windowLag } from "./window-lag.ts";
+import { windowRetention } from "./window-retention.ts";
 
 export const rules: readonly Rule[] = [
   ttlRefresh,
   ttlLag,
   ttlLatest,
   windowLag,
+  windowRetention,
+  evenHops,
   labelLeakage,
+  requestLeakage,
   numericInputs,
+  nullableInputs,
+  preciseInputs,
   servableViews,
   unusedViews,
+  unusedFeatures,
 ];

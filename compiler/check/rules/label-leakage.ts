@@ -22,8 +22,7 @@ export const labelLeakage: Rule = (context) => {
         }
         for (const asked of originsOf(context, spine)) {
           if (asked.source.name !== of.source.name) continue;
-          const shared = sharedColumns(set, asked, view, of);
-          const visible = shared.length === 0 ? "never" : seesItself(set, asked, view, rows, of);
+          const { shared, visible } = leakOf(set, asked, view, rows, of);
           if (visible === "never") continue;
           // What stands beside other rows is as of their times, which no rule can tell.
           const seen = beside ? "maybe" : visible;
@@ -57,11 +56,31 @@ function viewsOf(
   });
 }
 
-/** Columns of the file that both the label and the view's values depend on. */
+interface Leak {
+  readonly shared: readonly string[];
+  readonly visible: Seen;
+}
+
+/** Of the aggregates that see the row most surely; those that stand back by a `before` see it less. */
+function leakOf(set: TrainingSet, asked: Origin, view: FeatureView, rows: Rows, of: Origin): Leak {
+  let worst: Leak = { shared: [], visible: "never" };
+  for (const before of new Set(view.atoms.map(({ window }) => window.before))) {
+    const atoms = view.atoms.filter(({ window }) => window.before === before);
+    const shared = sharedColumns(set, asked, { atoms, where: view.where }, of);
+    const back = before + (view.refresh?.delay ?? 0);
+    const visible = shared.length === 0 ? "never" : seesItself(set, asked, back, rows, of);
+    if (SURETY.indexOf(visible) > SURETY.indexOf(worst.visible)) worst = { shared, visible };
+  }
+  return worst;
+}
+
+const SURETY: readonly Seen[] = ["never", "maybe", "always"];
+
+/** Columns of the file that both the label and the aggregates' values depend on. */
 function sharedColumns(
   set: TrainingSet,
   asked: Origin,
-  { atoms, where }: FeatureView,
+  { atoms, where }: Pick<FeatureView, "atoms" | "where">,
   of: Origin,
 ): readonly string[] {
   const filter = where === null ? null : of.over(where);
@@ -71,8 +90,8 @@ function sharedColumns(
   return columnsRead([asked.over(set.label.expression)]).filter((column) => read.has(column));
 }
 
-/** Whether a row has entered by the cut that its own features are read at. */
-function seesItself(set: TrainingSet, asked: Origin, view: FeatureView, rows: Rows, of: Origin): Seen {
+/** Whether a row has entered by the cut that its own features are read at, which is `delay` earlier. */
+function seesItself(set: TrainingSet, asked: Origin, delay: number, rows: Rows, of: Origin): Seen {
   const asOf = asked.over(set.asOf);
   const eventTime = of.over(rows.eventTime);
   const availableAt = rows.availableAt === null ? null : of.over(rows.availableAt);
@@ -80,7 +99,6 @@ function seesItself(set: TrainingSet, asked: Origin, view: FeatureView, rows: Ro
   const sinceEvent = constantShift(asOf, eventTime);
   const sinceAvailable = availableAt === null ? sinceEvent : constantShift(asOf, availableAt);
   const least = rows.asOf === "inclusive" ? 0 : 1;
-  const delay = view.refresh?.delay ?? 0;
   const enters = (since: number | null): boolean => since !== null && since - delay >= least;
   // A row enters at the later of both times, so one of them after the cut is enough to hide it.
   const hidden = [sinceEvent, sinceAvailable].some((since) => since !== null && !enters(since));

@@ -53,7 +53,8 @@ function pathsRead(expressions: readonly (Expression | null)[]): ReadonlyMap<str
     seen.add(expression);
     if (expression.kind === "call") expression.args.forEach(walk);
     const [alias, feature] = expression.kind === "input" ? expression.path : [];
-    if (alias !== undefined && feature !== undefined) paths.set(alias, [...(paths.get(alias) ?? []), feature]);
+    if (alias !== undefined && feature !== undefined)
+      paths.set(alias, [...(paths.get(alias) ?? []), feature]);
   };
   for (const expression of expressions) if (expression !== null) walk(expression);
   return paths;

@@ -1,7 +1,7 @@
 // Reads `model({ ... })`.
 import type { DeclaredModel, DeclaredText } from "../../ir/declaration.ts";
 import { codes } from "../codes.ts";
-import { data, number, reference, text, texts } from "./form.ts";
+import { data, number, reference, text, texts, word } from "./form.ts";
 import { placedNumber, readGates, readMonitor } from "./gates.ts";
 import { type DeclarationReader, type Form, nested } from "./reader.ts";
 
@@ -12,7 +12,18 @@ export const model: DeclarationReader = {
       trainer: 'trainer: "trainers/late.ts"',
       output: 'output: "probability"',
     },
-    optional: ["params", "holdout", "seed", "task", "metric", "threshold", "slices", "gates", "monitor"],
+    optional: [
+      "params",
+      "holdout",
+      "seed",
+      "task",
+      "metric",
+      "threshold",
+      "slices",
+      "gates",
+      "monitor",
+      "nulls",
+    ],
   },
   read(form): DeclaredModel | null {
     const trainingSet = reference(form, "trainingSet", "training_set");
@@ -28,6 +39,7 @@ export const model: DeclarationReader = {
       slices: texts(form, "slices"),
       gates: readGates(form),
       monitor: readMonitor(form),
+      nulls: word(form, "nulls", ["allow", "refuse"]),
     };
     if (trainingSet === null || trainer === null || output === null) return null;
     return {

@@ -52,34 +52,113 @@ DROP TABLE "destination_delays__distinct_keys";
 
 -- destination_delays: entities with few rows, joined row by row
 CREATE OR REPLACE TEMP TABLE "destination_delays__cold" AS
-SELECT __probe_id, l0_w0, l2_w0, l2_w1, l0_w1, l3_w0, l3_w1, l3_w2, l0_w2, l1_w1, __row_all.k3 AS a1_v, __row_all.k0 AS a1_t
+SELECT __probe_id, l1_w1, __row_all_w3.k3 AS a1_v, __row_all_w3.k0 AS a1_t, l0_w0, l2_w0, l2_w1, l0_w1, l3_w0, l3_w1, l3_w2, l0_w2
 FROM (
-  SELECT __probe_id, sum(l0) FILTER (__et >= __tail_w0) AS l0_w0, sum(l2) FILTER (__et >= __tail_w0) AS l2_w0, sum(l2) FILTER (__et >= __tail_w1) AS l2_w1, sum(l0) FILTER (__et >= __tail_w1) AS l0_w1, sum(l3) FILTER (__et >= __tail_w0) AS l3_w0, sum(l3) FILTER (__et >= __tail_w1) AS l3_w1, sum(l3) FILTER (__et >= __tail_w2) AS l3_w2, sum(l0) FILTER (__et >= __tail_w2) AS l0_w2, max(l1) FILTER (__et >= __tail_w1) AS l1_w1, max(struct_pack(k0 := __et, k1 := __at, k2 := (x1 IS NOT NULL), k3 := x1)) AS __row_all
-  FROM (
-    SELECT p.*, ((__cut - 21600000000) - (((__cut - 21600000000)) % 300000000 + 300000000) % 300000000) AS __tail_w0, ((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w1, ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w2 FROM "destination_delays__probes" p JOIN "destination_delays__keys" k USING (__key_id) WHERE NOT k.__hot
-  ) p
-  JOIN "destination_delays__rows" r ON p.__key_id = r.__key_id
-  WHERE __in <= __cut AND __et >= least(__tail_w0, __tail_w1, __tail_w2, __cut - 259200000000)
-  GROUP BY __probe_id
+SELECT __probe_id, max(l1) FILTER (__et >= __tail_w1) AS l1_w1, max(struct_pack(k0 := __et, k1 := __at, k2 := (x1 IS NOT NULL), k3 := x1)) AS __row_all_w3, sum(l0) FILTER (__et >= __tail_w0) AS l0_w0, sum(l2) FILTER (__et >= __tail_w0) AS l2_w0, sum(l2) FILTER (__et >= __tail_w1) AS l2_w1, sum(l0) FILTER (__et >= __tail_w1) AS l0_w1, sum(l3) FILTER (__et >= __tail_w0) AS l3_w0, sum(l3) FILTER (__et >= __tail_w1) AS l3_w1, sum(l3) FILTER (__et >= __tail_w2) AS l3_w2, sum(l0) FILTER (__et >= __tail_w2) AS l0_w2
+FROM (
+  SELECT p.*, ((__cut - 21600000000) - (((__cut - 21600000000)) % 300000000 + 300000000) % 300000000) AS __tail_w0, ((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w1, ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w2 FROM "destination_delays__probes" p JOIN "destination_delays__keys" k USING (__key_id) WHERE NOT k.__hot
+) p
+JOIN "destination_delays__rows" r ON p.__key_id = r.__key_id
+WHERE __in <= __cut AND __et >= least(__tail_w0, __cut - 259200000000, __tail_w1, __tail_w2)
+GROUP BY __probe_id
 );
 
--- destination_delays: rows of hot entities, ranked by time
+-- destination_delays: rows of hot entities
 CREATE OR REPLACE TEMP TABLE "destination_delays__hot_rows" AS
+SELECT r.* FROM "destination_delays__rows" r JOIN "destination_delays__keys" k USING (__key_id) WHERE k.__hot;
+DROP TABLE "destination_delays__rows";
+
+-- destination_delays: rows that beat all that entered their hop's tile before them
+CREATE OR REPLACE TEMP TABLE "destination_delays__records_w1" AS
+SELECT __key_id, __tile, __in, l1
+FROM (
+  SELECT __key_id, ((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) // 3600000000) AS __tile, __in, max(l1) AS l1
+  FROM "destination_delays__hot_rows" WHERE __in < -((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000)) - (((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000))) % 600000000 + 600000000) % 600000000) GROUP BY ALL
+)
+QUALIFY (l1 IS NOT NULL AND (max(l1) OVER (PARTITION BY __key_id, __tile ORDER BY __in ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) IS NULL OR l1 > max(l1) OVER (PARTITION BY __key_id, __tile ORDER BY __in ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)));
+
+CREATE OR REPLACE TEMP TABLE "destination_delays__span_w1" AS
+SELECT __lag, greatest(0, (((86400000000 - __lag) - (((86400000000 - __lag)) % 3600000000 + 3600000000) % 3600000000) // 3600000000)) AS __run,
+  CASE WHEN (((86400000000 - __lag) - (((86400000000 - __lag)) % 3600000000 + 3600000000) % 3600000000) // 3600000000) < 1 THEN 26 ELSE __lag // 3600000000 + 3 END AS __reach
+FROM (
+  SELECT coalesce(max(__in - __tile * 3600000000), 0) AS __lag FROM "destination_delays__records_w1"
+);
+
+-- destination_delays: prefix and suffix bests within blocks of settled tiles
+CREATE OR REPLACE TEMP TABLE "destination_delays__blocks_w1" AS
+SELECT __key_id, __tile, __block, max(l1) OVER (PARTITION BY __key_id, __block ORDER BY __tile) AS l1_prefix, max(l1) OVER (PARTITION BY __key_id, __block ORDER BY __tile DESC) AS l1_suffix
+FROM (
+  SELECT __key_id, __tile, ((__tile - ((__tile) % any_value(s.__run) + any_value(s.__run)) % any_value(s.__run)) // any_value(s.__run)) AS __block, max(l1) AS l1
+  FROM "destination_delays__records_w1" CROSS JOIN "destination_delays__span_w1" s
+  WHERE s.__run > 0 GROUP BY __key_id, __tile
+);
+
+CREATE OR REPLACE TEMP TABLE "destination_delays__runs_w1" AS
+SELECT __probe_id, __key_id, __end, __run, __reach, __first, __last,
+  CASE WHEN __run < 1 THEN __first ELSE (((__end - __lag) - (((__end - __lag)) % 3600000000 + 3600000000) % 3600000000) // 3600000000) END AS __open
+FROM (
+  SELECT *, (((__end - 86400000000) - (((__end - 86400000000)) % 3600000000 + 3600000000) % 3600000000) // 3600000000) AS __first, ((__end - ((__end) % 3600000000 + 3600000000) % 3600000000) // 3600000000) AS __last
+  FROM (
+  SELECT p.__probe_id, p.__key_id, p.__cut AS __end, s.__run, s.__reach, s.__lag
+  FROM "destination_delays__probes" p JOIN "destination_delays__keys" k USING (__key_id) CROSS JOIN "destination_delays__span_w1" s
+  WHERE k.__hot
+));
+
+-- destination_delays: two overlapping runs of settled tiles, two look-ups each
+CREATE OR REPLACE TEMP VIEW "destination_delays__settled_w1" AS
+SELECT q.__probe_id, CASE WHEN b.__block = ((q.__at - ((q.__at) % q.__run + q.__run) % q.__run) // q.__run) THEN b.l1_prefix END AS l1_w1
+FROM (
+  SELECT __probe_id, __key_id, __run, unnest([__first + __run - 1, __open - 1]) AS __at FROM "destination_delays__runs_w1" WHERE __run > 0
+) q
+ASOF JOIN "destination_delays__blocks_w1" b ON q.__key_id = b.__key_id AND q.__at >= b.__tile
+UNION ALL
+SELECT q.__probe_id, CASE WHEN b.__block = ((q.__at - ((q.__at) % q.__run + q.__run) % q.__run) // q.__run) THEN b.l1_suffix END AS l1_w1
+FROM (
+  SELECT __probe_id, __key_id, __run, unnest([__first, __open - __run]) AS __at FROM "destination_delays__runs_w1" WHERE __run > 0
+) q
+ASOF JOIN "destination_delays__blocks_w1" b ON q.__key_id = b.__key_id AND q.__at <= b.__tile;
+
+-- destination_delays: records of the tiles that may still change
+CREATE OR REPLACE TEMP VIEW "destination_delays__recent_w1" AS
+SELECT q.__probe_id, max(r.l1) AS l1_w1
+FROM (
+  SELECT __probe_id, __key_id, __end, __open, __last, unnest(list_distinct([((__open - ((__open) % __reach + __reach) % __reach) // __reach), ((__last - ((__last) % __reach + __reach) % __reach) // __reach)])) AS __bucket
+  FROM "destination_delays__runs_w1"
+) q
+JOIN (
+  SELECT r.*, ((r.__tile - ((r.__tile) % s.__reach + s.__reach) % s.__reach) // s.__reach) AS __bucket
+  FROM "destination_delays__records_w1" r CROSS JOIN "destination_delays__span_w1" s
+) r ON q.__key_id = r.__key_id AND q.__bucket = r.__bucket
+WHERE r.__tile BETWEEN q.__open AND q.__last AND r.__in <= q.__end
+GROUP BY q.__probe_id;
+
+-- destination_delays: rows of hot entities, ranked by time
+CREATE OR REPLACE TEMP TABLE "destination_delays__ranked" AS
 SELECT *
 FROM (
-  SELECT *, row_number() OVER (ROWS UNBOUNDED PRECEDING) AS __rank
-  FROM (SELECT r.* FROM "destination_delays__rows" r JOIN "destination_delays__keys" k USING (__key_id) WHERE k.__hot ORDER BY __key_id, __et, __at, (x1 IS NOT NULL), x1)
+  SELECT __key_id, __in, __et, x1, row_number() OVER (ROWS UNBOUNDED PRECEDING) AS __rank
+  FROM (SELECT * FROM "destination_delays__hot_rows" ORDER BY __key_id, __et, __at, (x1 IS NOT NULL), x1)
 );
-DROP TABLE "destination_delays__rows";
+
+-- destination_delays: the latest row of those that have entered, by the cut that first sees them
+CREATE OR REPLACE TEMP TABLE "destination_delays__ranks" AS
+SELECT __key_id, __t, max(__rank) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS __rank
+FROM (
+  SELECT * FROM (
+    SELECT __key_id, __in AS __t, max(__rank) AS __rank FROM "destination_delays__ranked" GROUP BY ALL
+    UNION ALL
+    SELECT __key_id, -4611686018427387904, 0 FROM "destination_delays__keys" WHERE __hot
+  ) ORDER BY __key_id, __t
+);
 
 -- destination_delays: totals over rows by the cut that first sees them
 CREATE OR REPLACE TEMP TABLE "destination_delays__entered" AS
-SELECT __key_id, __t, sum(l0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0, sum(l2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2, sum(l3) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l3, max(__rank) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS __rank
+SELECT __key_id, __t, sum(l0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0, sum(l2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2, sum(l3) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l3
 FROM (
   SELECT * FROM (
-    SELECT __key_id, __in AS __t, sum(l0) AS l0, sum(l2) AS l2, sum(l3) AS l3, max(__rank) AS __rank FROM "destination_delays__hot_rows" GROUP BY ALL
+    SELECT __key_id, __in AS __t, sum(l0) AS l0, sum(l2) AS l2, sum(l3) AS l3 FROM "destination_delays__hot_rows" GROUP BY ALL
     UNION ALL
-    SELECT __key_id, -4611686018427387904, 0, 0, 0, 0 FROM "destination_delays__keys" WHERE __hot
+    SELECT __key_id, -4611686018427387904, 0, 0, 0 FROM "destination_delays__keys" WHERE __hot
   ) ORDER BY __key_id, __t
 );
 
@@ -93,6 +172,19 @@ FROM (
     SELECT __key_id, -4611686018427387904, 0, 0, 0 FROM "destination_delays__keys" WHERE __hot
   ) ORDER BY __key_id, __t
 );
+
+-- destination_delays: the totals at the tail of each window
+CREATE OR REPLACE TEMP TABLE "destination_delays__left" AS
+SELECT __probe_id, sum(l0) FILTER (__window = 0) AS l0_w0, sum(l2) FILTER (__window = 0) AS l2_w0, sum(l2) FILTER (__window = 1) AS l2_w1, sum(l0) FILTER (__window = 1) AS l0_w1, sum(l3) FILTER (__window = 0) AS l3_w0, sum(l3) FILTER (__window = 1) AS l3_w1, sum(l3) FILTER (__window = 2) AS l3_w2, sum(l0) FILTER (__window = 2) AS l0_w2
+FROM (
+  SELECT p.__probe_id, p.__window, s.l0, s.l2, s.l3
+  FROM (
+    SELECT __probe_id, __key_id, unnest([0, 1, 2]) AS __window, unnest([((__cut - 21600000000) - (((__cut - 21600000000)) % 300000000 + 300000000) % 300000000) - 1, ((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) - 1, ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) - 1]) AS __tail
+    FROM "destination_delays__probes" JOIN "destination_delays__keys" USING (__key_id) WHERE __hot
+  ) p
+  ASOF LEFT JOIN "destination_delays__passed" s ON p.__key_id = s.__key_id AND p.__tail >= s.__t
+)
+GROUP BY __probe_id;
 
 -- destination_delays: rows that become known after a window has passed them never count in it
 CREATE OR REPLACE TEMP TABLE "destination_delays__overdue" AS
@@ -120,89 +212,10 @@ FROM (
   ) ORDER BY __key_id, __t
 );
 
--- destination_delays: the totals at the tail of each window
-CREATE OR REPLACE TEMP TABLE "destination_delays__left" AS
-SELECT __probe_id, sum(l0) FILTER (__window = 0) AS l0_w0, sum(l2) FILTER (__window = 0) AS l2_w0, sum(l2) FILTER (__window = 1) AS l2_w1, sum(l0) FILTER (__window = 1) AS l0_w1, sum(l3) FILTER (__window = 0) AS l3_w0, sum(l3) FILTER (__window = 1) AS l3_w1, sum(l3) FILTER (__window = 2) AS l3_w2, sum(l0) FILTER (__window = 2) AS l0_w2
-FROM (
-  SELECT p.__probe_id, p.__window, s.l0, s.l2, s.l3
-  FROM (
-    SELECT __probe_id, __key_id, unnest([0, 1, 2]) AS __window, unnest([((__cut - 21600000000) - (((__cut - 21600000000)) % 300000000 + 300000000) % 300000000) - 1, ((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) - 1, ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) - 1]) AS __tail
-    FROM "destination_delays__probes" JOIN "destination_delays__keys" USING (__key_id) WHERE __hot
-  ) p
-  ASOF LEFT JOIN "destination_delays__passed" s ON p.__key_id = s.__key_id AND p.__tail >= s.__t
-)
-GROUP BY __probe_id;
-
--- destination_delays: rows that beat all that entered their hop's tile before them
-CREATE OR REPLACE TEMP TABLE "destination_delays__records_w1" AS
-SELECT __key_id, __tile, __in, l1
-FROM (
-  SELECT __key_id, ((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) // 3600000000) AS __tile, __in, max(l1) AS l1
-  FROM "destination_delays__hot_rows" WHERE __in < -((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000)) - (((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000))) % 600000000 + 600000000) % 600000000) GROUP BY ALL
-)
-QUALIFY (l1 IS NOT NULL AND coalesce(l1 > max(l1) OVER (PARTITION BY __key_id, __tile ORDER BY __in ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), true));
-
-CREATE OR REPLACE TEMP TABLE "destination_delays__span_w1" AS
-SELECT __lag, greatest(0, (((86400000000 - __lag) - (((86400000000 - __lag)) % 3600000000 + 3600000000) % 3600000000) // 3600000000)) AS __run,
-  CASE WHEN (((86400000000 - __lag) - (((86400000000 - __lag)) % 3600000000 + 3600000000) % 3600000000) // 3600000000) < 1 THEN 26 ELSE __lag // 3600000000 + 3 END AS __reach
-FROM (
-  SELECT coalesce(max(__in - __tile * 3600000000), 0) AS __lag FROM "destination_delays__records_w1"
-);
-
--- destination_delays: prefix and suffix bests within blocks of settled tiles
-CREATE OR REPLACE TEMP TABLE "destination_delays__blocks_w1" AS
-SELECT __key_id, __tile, __block, max(l1) OVER (PARTITION BY __key_id, __block ORDER BY __tile) AS l1_prefix, max(l1) OVER (PARTITION BY __key_id, __block ORDER BY __tile DESC) AS l1_suffix
-FROM (
-  SELECT __key_id, __tile, ((__tile - ((__tile) % any_value(s.__run) + any_value(s.__run)) % any_value(s.__run)) // any_value(s.__run)) AS __block, max(l1) AS l1
-  FROM "destination_delays__records_w1" CROSS JOIN "destination_delays__span_w1" s
-  WHERE s.__run > 0 GROUP BY __key_id, __tile
-);
-
-CREATE OR REPLACE TEMP TABLE "destination_delays__runs_w1" AS
-SELECT __probe_id, __key_id, __cut, __run, __reach, __first, __last,
-  CASE WHEN __run < 1 THEN __first ELSE (((__cut - __lag) - (((__cut - __lag)) % 3600000000 + 3600000000) % 3600000000) // 3600000000) END AS __open
-FROM (
-  SELECT p.__probe_id, p.__key_id, p.__cut, s.__run, s.__reach, s.__lag,
-    (((p.__cut - 86400000000) - (((p.__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) // 3600000000) AS __first, ((p.__cut - ((p.__cut) % 3600000000 + 3600000000) % 3600000000) // 3600000000) AS __last
-  FROM "destination_delays__probes" p JOIN "destination_delays__keys" k USING (__key_id) CROSS JOIN "destination_delays__span_w1" s
-  WHERE k.__hot
-);
-
--- destination_delays: two overlapping runs of settled tiles, two look-ups each
-CREATE OR REPLACE TEMP VIEW "destination_delays__settled_w1" AS
-SELECT q.__probe_id, CASE WHEN b.__block = ((q.__at - ((q.__at) % q.__run + q.__run) % q.__run) // q.__run) THEN b.l1_prefix END AS l1_w1
-FROM (
-  SELECT __probe_id, __key_id, __run, unnest([__first + __run - 1, __open - 1]) AS __at FROM "destination_delays__runs_w1" WHERE __run > 0
-) q
-ASOF JOIN "destination_delays__blocks_w1" b ON q.__key_id = b.__key_id AND q.__at >= b.__tile
-UNION ALL
-SELECT q.__probe_id, CASE WHEN b.__block = ((q.__at - ((q.__at) % q.__run + q.__run) % q.__run) // q.__run) THEN b.l1_suffix END AS l1_w1
-FROM (
-  SELECT __probe_id, __key_id, __run, unnest([__first, __open - __run]) AS __at FROM "destination_delays__runs_w1" WHERE __run > 0
-) q
-ASOF JOIN "destination_delays__blocks_w1" b ON q.__key_id = b.__key_id AND q.__at <= b.__tile;
-
--- destination_delays: records of the tiles that may still change
-CREATE OR REPLACE TEMP VIEW "destination_delays__recent_w1" AS
-SELECT q.__probe_id, max(r.l1) AS l1_w1
-FROM (
-  SELECT __probe_id, __key_id, __cut, __open, __last, unnest(list_distinct([((__open - ((__open) % __reach + __reach) % __reach) // __reach), ((__last - ((__last) % __reach + __reach) % __reach) // __reach)])) AS __bucket
-  FROM "destination_delays__runs_w1"
-) q
-JOIN (
-  SELECT r.*, ((r.__tile - ((r.__tile) % s.__reach + s.__reach) % s.__reach) // s.__reach) AS __bucket
-  FROM "destination_delays__records_w1" r CROSS JOIN "destination_delays__span_w1" s
-) r ON q.__key_id = r.__key_id AND q.__bucket = r.__bucket
-WHERE r.__tile BETWEEN q.__open AND q.__last AND r.__in <= q.__cut
-GROUP BY q.__probe_id;
-
 -- destination_delays: entities with many rows, by look-up
 CREATE OR REPLACE TEMP VIEW "destination_delays__hot" AS
-SELECT p.__probe_id, e.l0 - l.l0_w0 + o.l0_w0 AS l0_w0, e.l2 - l.l2_w0 + o.l2_w0 AS l2_w0, e.l2 - l.l2_w1 + o.l2_w1 AS l2_w1, e.l0 - l.l0_w1 + o.l0_w1 AS l0_w1, e.l3 - l.l3_w0 + o.l3_w0 AS l3_w0, e.l3 - l.l3_w1 + o.l3_w1 AS l3_w1, e.l3 - l.l3_w2 + o.l3_w2 AS l3_w2, e.l0 - l.l0_w2 + o.l0_w2 AS l0_w2, b_w1.l1_w1, r_all.x1 AS a1_v, r_all.__et AS a1_t
+SELECT p.__probe_id, b_w1.l1_w1, r_all_w3.x1 AS a1_v, r_all_w3.__et AS a1_t, e0.l0 - l.l0_w0 + o.l0_w0 AS l0_w0, e0.l2 - l.l2_w0 + o.l2_w0 AS l2_w0, e0.l2 - l.l2_w1 + o.l2_w1 AS l2_w1, e0.l0 - l.l0_w1 + o.l0_w1 AS l0_w1, e0.l3 - l.l3_w0 + o.l3_w0 AS l3_w0, e0.l3 - l.l3_w1 + o.l3_w1 AS l3_w1, e0.l3 - l.l3_w2 + o.l3_w2 AS l3_w2, e0.l0 - l.l0_w2 + o.l0_w2 AS l0_w2
 FROM (SELECT p.* FROM "destination_delays__probes" p JOIN "destination_delays__keys" k USING (__key_id) WHERE k.__hot) p
-ASOF LEFT JOIN "destination_delays__entered" e ON p.__key_id = e.__key_id AND p.__cut >= e.__t
-ASOF LEFT JOIN "destination_delays__overdue" o ON p.__key_id = o.__key_id AND p.__cut >= o.__t
-LEFT JOIN "destination_delays__left" l ON p.__probe_id = l.__probe_id
 LEFT JOIN (
     SELECT __probe_id, max(l1_w1) AS l1_w1
     FROM (
@@ -211,8 +224,12 @@ LEFT JOIN (
       SELECT __probe_id, l1_w1 FROM "destination_delays__recent_w1"
     ) GROUP BY __probe_id
   ) b_w1 ON p.__probe_id = b_w1.__probe_id
-LEFT JOIN (SELECT __key_id, __rank, __et, x1 AS x1 FROM "destination_delays__hot_rows") r_all
-  ON e.__rank = r_all.__rank AND p.__key_id = r_all.__key_id;
+ASOF LEFT JOIN "destination_delays__ranks" n0 ON p.__key_id = n0.__key_id AND p.__cut >= n0.__t
+LEFT JOIN (SELECT __key_id, __rank, __et, x1 AS x1 FROM "destination_delays__ranked") r_all_w3
+  ON n0.__rank = r_all_w3.__rank AND p.__key_id = r_all_w3.__key_id
+ASOF LEFT JOIN "destination_delays__entered" e0 ON p.__key_id = e0.__key_id AND p.__cut >= e0.__t
+ASOF LEFT JOIN "destination_delays__overdue" o ON p.__key_id = o.__key_id AND p.__cut >= o.__t
+LEFT JOIN "destination_delays__left" l ON p.__probe_id = l.__probe_id;
 
 -- destination_delays: the values of its aggregates
 CREATE OR REPLACE TEMP TABLE "destination_delays__values" AS
@@ -248,13 +265,13 @@ FROM (
       (coalesce(l3_w2, 0)::HUGEINT) AS _v10,
       (coalesce(l0_w2, 0)::BIGINT) AS _v12
     FROM (
-      SELECT k."destination", p.__cut, m.l0_w0, m.l1_w1, m.l2_w0, m.l2_w1, m.l0_w1, m.l3_w0, m.l3_w1, m.l3_w2, m.l0_w2, m.a1_v, m.a1_t
+      SELECT k."destination", p.__cut, m.l1_w1, m.a1_v, m.a1_t, m.l0_w0, m.l2_w0, m.l2_w1, m.l0_w1, m.l3_w0, m.l3_w1, m.l3_w2, m.l0_w2
       FROM "destination_delays__probes" p
       JOIN "destination_delays__keys" k ON p.__key_id = k.__key_id
       LEFT JOIN (
-        SELECT __probe_id, l0_w0, l1_w1, l2_w0, l2_w1, l0_w1, l3_w0, l3_w1, l3_w2, l0_w2, a1_v, a1_t FROM "destination_delays__hot"
+        SELECT __probe_id, l1_w1, a1_v, a1_t, l0_w0, l2_w0, l2_w1, l0_w1, l3_w0, l3_w1, l3_w2, l0_w2 FROM "destination_delays__hot"
         UNION ALL
-        SELECT __probe_id, l0_w0, l1_w1, l2_w0, l2_w1, l0_w1, l3_w0, l3_w1, l3_w2, l0_w2, a1_v, a1_t FROM "destination_delays__cold"
+        SELECT __probe_id, l1_w1, a1_v, a1_t, l0_w0, l2_w0, l2_w1, l0_w1, l3_w0, l3_w1, l3_w2, l0_w2 FROM "destination_delays__cold"
       ) m ON p.__probe_id = m.__probe_id
     )
   )
@@ -263,14 +280,16 @@ DROP TABLE "destination_delays__probes";
 DROP TABLE "destination_delays__keys";
 DROP TABLE "destination_delays__cold";
 DROP TABLE "destination_delays__hot_rows";
-DROP TABLE "destination_delays__entered";
-DROP TABLE "destination_delays__passed";
-DROP TABLE "destination_delays__overdue";
-DROP TABLE "destination_delays__left";
 DROP TABLE "destination_delays__records_w1";
 DROP TABLE "destination_delays__span_w1";
 DROP TABLE "destination_delays__blocks_w1";
 DROP TABLE "destination_delays__runs_w1";
+DROP TABLE "destination_delays__ranked";
+DROP TABLE "destination_delays__ranks";
+DROP TABLE "destination_delays__entered";
+DROP TABLE "destination_delays__passed";
+DROP TABLE "destination_delays__left";
+DROP TABLE "destination_delays__overdue";
 
 -- result
 SELECT * EXCLUDE (__tau, "__destination_delays__a0", "__destination_delays__a1", "__destination_delays__a1_time", "__destination_delays__a2", "__destination_delays__a3", "__destination_delays__a4", "__destination_delays__a5", "__destination_delays__a6", "__destination_delays__a7", "destination_delays__flights_6h", "destination_delays__last_delay", "destination_delays__late_share_1d", "destination_delays__late_share_6h", "destination_delays__max_delay_1d", "destination_delays__mean_delay_1d", "destination_delays__mean_delay_6h", "destination_delays__mean_delay_7d"), "destination_delays__flights_6h", "destination_delays__last_delay", "destination_delays__late_share_1d", "destination_delays__late_share_6h", "destination_delays__max_delay_1d", "destination_delays__mean_delay_1d", "destination_delays__mean_delay_6h", "destination_delays__mean_delay_7d"

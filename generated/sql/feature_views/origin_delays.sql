@@ -52,91 +52,21 @@ DROP TABLE "origin_delays__distinct_keys";
 
 -- origin_delays: entities with few rows, joined row by row
 CREATE OR REPLACE TEMP TABLE "origin_delays__cold" AS
-SELECT __probe_id, l0_w0, l2_w0, l2_w1, l0_w1, l2_w3, l0_w3, l3_w0, l3_w1, l3_w2, l0_w2, l1_w1, __row_all.k3 AS a1_v, __row_all.k0 AS a1_t
+SELECT __probe_id, l1_w1, __row_all_w4.k3 AS a1_v, __row_all_w4.k0 AS a1_t, l0_w0, l2_w0, l2_w1, l0_w1, l2_w3, l0_w3, l3_w0, l3_w1, l3_w2, l0_w2
 FROM (
-  SELECT __probe_id, sum(l0) FILTER (__et >= __tail_w0) AS l0_w0, sum(l2) FILTER (__et >= __tail_w0) AS l2_w0, sum(l2) FILTER (__et >= __tail_w1) AS l2_w1, sum(l0) FILTER (__et >= __tail_w1) AS l0_w1, sum(l2) FILTER (__et >= __tail_w3) AS l2_w3, sum(l0) FILTER (__et >= __tail_w3) AS l0_w3, sum(l3) FILTER (__et >= __tail_w0) AS l3_w0, sum(l3) FILTER (__et >= __tail_w1) AS l3_w1, sum(l3) FILTER (__et >= __tail_w2) AS l3_w2, sum(l0) FILTER (__et >= __tail_w2) AS l0_w2, max(l1) FILTER (__et >= __tail_w1) AS l1_w1, max(struct_pack(k0 := __et, k1 := __at, k2 := (x1 IS NOT NULL), k3 := x1)) AS __row_all
-  FROM (
-    SELECT p.*, ((__cut - 21600000000) - (((__cut - 21600000000)) % 300000000 + 300000000) % 300000000) AS __tail_w0, ((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w1, ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w2, ((__cut - 2592000000000) - (((__cut - 2592000000000)) % 86400000000 + 86400000000) % 86400000000) AS __tail_w3 FROM "origin_delays__probes" p JOIN "origin_delays__keys" k USING (__key_id) WHERE NOT k.__hot
-  ) p
-  JOIN "origin_delays__rows" r ON p.__key_id = r.__key_id
-  WHERE __in <= __cut AND __et >= least(__tail_w0, __tail_w1, __tail_w2, __tail_w3, __cut - 259200000000)
-  GROUP BY __probe_id
+SELECT __probe_id, max(l1) FILTER (__et >= __tail_w1) AS l1_w1, max(struct_pack(k0 := __et, k1 := __at, k2 := (x1 IS NOT NULL), k3 := x1)) AS __row_all_w4, sum(l0) FILTER (__et >= __tail_w0) AS l0_w0, sum(l2) FILTER (__et >= __tail_w0) AS l2_w0, sum(l2) FILTER (__et >= __tail_w1) AS l2_w1, sum(l0) FILTER (__et >= __tail_w1) AS l0_w1, sum(l2) FILTER (__et >= __tail_w3) AS l2_w3, sum(l0) FILTER (__et >= __tail_w3) AS l0_w3, sum(l3) FILTER (__et >= __tail_w0) AS l3_w0, sum(l3) FILTER (__et >= __tail_w1) AS l3_w1, sum(l3) FILTER (__et >= __tail_w2) AS l3_w2, sum(l0) FILTER (__et >= __tail_w2) AS l0_w2
+FROM (
+  SELECT p.*, ((__cut - 21600000000) - (((__cut - 21600000000)) % 300000000 + 300000000) % 300000000) AS __tail_w0, ((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w1, ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w2, ((__cut - 2592000000000) - (((__cut - 2592000000000)) % 86400000000 + 86400000000) % 86400000000) AS __tail_w3 FROM "origin_delays__probes" p JOIN "origin_delays__keys" k USING (__key_id) WHERE NOT k.__hot
+) p
+JOIN "origin_delays__rows" r ON p.__key_id = r.__key_id
+WHERE __in <= __cut AND __et >= least(__tail_w0, __cut - 259200000000, __tail_w1, __tail_w3, __tail_w2)
+GROUP BY __probe_id
 );
 
--- origin_delays: rows of hot entities, ranked by time
+-- origin_delays: rows of hot entities
 CREATE OR REPLACE TEMP TABLE "origin_delays__hot_rows" AS
-SELECT *
-FROM (
-  SELECT *, row_number() OVER (ROWS UNBOUNDED PRECEDING) AS __rank
-  FROM (SELECT r.* FROM "origin_delays__rows" r JOIN "origin_delays__keys" k USING (__key_id) WHERE k.__hot ORDER BY __key_id, __et, __at, (x1 IS NOT NULL), x1)
-);
+SELECT r.* FROM "origin_delays__rows" r JOIN "origin_delays__keys" k USING (__key_id) WHERE k.__hot;
 DROP TABLE "origin_delays__rows";
-
--- origin_delays: totals over rows by the cut that first sees them
-CREATE OR REPLACE TEMP TABLE "origin_delays__entered" AS
-SELECT __key_id, __t, sum(l0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0, sum(l2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2, sum(l3) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l3, max(__rank) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS __rank
-FROM (
-  SELECT * FROM (
-    SELECT __key_id, __in AS __t, sum(l0) AS l0, sum(l2) AS l2, sum(l3) AS l3, max(__rank) AS __rank FROM "origin_delays__hot_rows" GROUP BY ALL
-    UNION ALL
-    SELECT __key_id, -4611686018427387904, 0, 0, 0, 0 FROM "origin_delays__keys" WHERE __hot
-  ) ORDER BY __key_id, __t
-);
-
--- origin_delays: totals over rows by event time, for the tails of windows
-CREATE OR REPLACE TEMP TABLE "origin_delays__passed" AS
-SELECT __key_id, __t, sum(l0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0, sum(l2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2, sum(l3) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l3
-FROM (
-  SELECT * FROM (
-    SELECT __key_id, (__et - ((__et) % 300000000 + 300000000) % 300000000) AS __t, sum(l0) AS l0, sum(l2) AS l2, sum(l3) AS l3 FROM "origin_delays__hot_rows" GROUP BY ALL
-    UNION ALL
-    SELECT __key_id, -4611686018427387904, 0, 0, 0 FROM "origin_delays__keys" WHERE __hot
-  ) ORDER BY __key_id, __t
-);
-
--- origin_delays: rows that become known after a window has passed them never count in it
-CREATE OR REPLACE TEMP TABLE "origin_delays__overdue" AS
-SELECT __key_id, __t, sum(l0_w0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0_w0, sum(l2_w0) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2_w0, sum(l2_w1) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2_w1, sum(l0_w1) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0_w1, sum(l2_w3) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2_w3, sum(l0_w3) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0_w3, sum(l3_w0) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l3_w0, sum(l3_w1) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l3_w1, sum(l3_w2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l3_w2, sum(l0_w2) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0_w2
-FROM (
-  SELECT * FROM (
-    SELECT __key_id, __t, sum(coalesce(l0_w0, 0)) AS l0_w0, sum(coalesce(l2_w0, 0)) AS l2_w0, sum(coalesce(l2_w1, 0)) AS l2_w1, sum(coalesce(l0_w1, 0)) AS l0_w1, sum(coalesce(l2_w3, 0)) AS l2_w3, sum(coalesce(l0_w3, 0)) AS l0_w3, sum(coalesce(l3_w0, 0)) AS l3_w0, sum(coalesce(l3_w1, 0)) AS l3_w1, sum(coalesce(l3_w2, 0)) AS l3_w2, sum(coalesce(l0_w2, 0)) AS l0_w2 FROM (
-    SELECT __key_id, __t, __sign * l0 AS l0_w0, __sign * l2 AS l2_w0, __sign * l3 AS l3_w0 FROM (
-      SELECT __key_id, unnest([-((-((__et - ((__et) % 300000000 + 300000000) % 300000000) + 21900000000)) - (((-((__et - ((__et) % 300000000 + 300000000) % 300000000) + 21900000000))) % 600000000 + 600000000) % 600000000), __in]) AS __t, unnest([1, -1]) AS __sign, l0, l2, l3
-      FROM "origin_delays__hot_rows" WHERE __in > ((__et - ((__et) % 300000000 + 300000000) % 300000000) + 21900000000)
-    )
-    UNION ALL BY NAME
-    SELECT __key_id, __t, __sign * l2 AS l2_w1, __sign * l0 AS l0_w1, __sign * l3 AS l3_w1 FROM (
-      SELECT __key_id, unnest([-((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000)) - (((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000))) % 600000000 + 600000000) % 600000000), __in]) AS __t, unnest([1, -1]) AS __sign, l2, l0, l3
-      FROM "origin_delays__hot_rows" WHERE __in > ((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000)
-    )
-    UNION ALL BY NAME
-    SELECT __key_id, __t, __sign * l2 AS l2_w3, __sign * l0 AS l0_w3 FROM (
-      SELECT __key_id, unnest([-((-((__et - ((__et) % 86400000000 + 86400000000) % 86400000000) + 2678400000000)) - (((-((__et - ((__et) % 86400000000 + 86400000000) % 86400000000) + 2678400000000))) % 600000000 + 600000000) % 600000000), __in]) AS __t, unnest([1, -1]) AS __sign, l2, l0
-      FROM "origin_delays__hot_rows" WHERE __in > ((__et - ((__et) % 86400000000 + 86400000000) % 86400000000) + 2678400000000)
-    )
-    UNION ALL BY NAME
-    SELECT __key_id, __t, __sign * l3 AS l3_w2, __sign * l0 AS l0_w2 FROM (
-      SELECT __key_id, unnest([-((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 608400000000)) - (((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 608400000000))) % 600000000 + 600000000) % 600000000), __in]) AS __t, unnest([1, -1]) AS __sign, l3, l0
-      FROM "origin_delays__hot_rows" WHERE __in > ((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 608400000000)
-    )
-    ) GROUP BY ALL
-    UNION ALL
-    SELECT __key_id, -4611686018427387904, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM "origin_delays__keys" WHERE __hot
-  ) ORDER BY __key_id, __t
-);
-
--- origin_delays: the totals at the tail of each window
-CREATE OR REPLACE TEMP TABLE "origin_delays__left" AS
-SELECT __probe_id, sum(l0) FILTER (__window = 0) AS l0_w0, sum(l2) FILTER (__window = 0) AS l2_w0, sum(l2) FILTER (__window = 1) AS l2_w1, sum(l0) FILTER (__window = 1) AS l0_w1, sum(l2) FILTER (__window = 2) AS l2_w3, sum(l0) FILTER (__window = 2) AS l0_w3, sum(l3) FILTER (__window = 0) AS l3_w0, sum(l3) FILTER (__window = 1) AS l3_w1, sum(l3) FILTER (__window = 3) AS l3_w2, sum(l0) FILTER (__window = 3) AS l0_w2
-FROM (
-  SELECT p.__probe_id, p.__window, s.l0, s.l2, s.l3
-  FROM (
-    SELECT __probe_id, __key_id, unnest([0, 1, 2, 3]) AS __window, unnest([((__cut - 21600000000) - (((__cut - 21600000000)) % 300000000 + 300000000) % 300000000) - 1, ((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) - 1, ((__cut - 2592000000000) - (((__cut - 2592000000000)) % 86400000000 + 86400000000) % 86400000000) - 1, ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) - 1]) AS __tail
-    FROM "origin_delays__probes" JOIN "origin_delays__keys" USING (__key_id) WHERE __hot
-  ) p
-  ASOF LEFT JOIN "origin_delays__passed" s ON p.__key_id = s.__key_id AND p.__tail >= s.__t
-)
-GROUP BY __probe_id;
 
 -- origin_delays: rows that beat all that entered their hop's tile before them
 CREATE OR REPLACE TEMP TABLE "origin_delays__records_w1" AS
@@ -145,7 +75,7 @@ FROM (
   SELECT __key_id, ((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) // 3600000000) AS __tile, __in, max(l1) AS l1
   FROM "origin_delays__hot_rows" WHERE __in < -((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000)) - (((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000))) % 600000000 + 600000000) % 600000000) GROUP BY ALL
 )
-QUALIFY (l1 IS NOT NULL AND coalesce(l1 > max(l1) OVER (PARTITION BY __key_id, __tile ORDER BY __in ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), true));
+QUALIFY (l1 IS NOT NULL AND (max(l1) OVER (PARTITION BY __key_id, __tile ORDER BY __in ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) IS NULL OR l1 > max(l1) OVER (PARTITION BY __key_id, __tile ORDER BY __in ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)));
 
 CREATE OR REPLACE TEMP TABLE "origin_delays__span_w1" AS
 SELECT __lag, greatest(0, (((86400000000 - __lag) - (((86400000000 - __lag)) % 3600000000 + 3600000000) % 3600000000) // 3600000000)) AS __run,
@@ -164,14 +94,15 @@ FROM (
 );
 
 CREATE OR REPLACE TEMP TABLE "origin_delays__runs_w1" AS
-SELECT __probe_id, __key_id, __cut, __run, __reach, __first, __last,
-  CASE WHEN __run < 1 THEN __first ELSE (((__cut - __lag) - (((__cut - __lag)) % 3600000000 + 3600000000) % 3600000000) // 3600000000) END AS __open
+SELECT __probe_id, __key_id, __end, __run, __reach, __first, __last,
+  CASE WHEN __run < 1 THEN __first ELSE (((__end - __lag) - (((__end - __lag)) % 3600000000 + 3600000000) % 3600000000) // 3600000000) END AS __open
 FROM (
-  SELECT p.__probe_id, p.__key_id, p.__cut, s.__run, s.__reach, s.__lag,
-    (((p.__cut - 86400000000) - (((p.__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) // 3600000000) AS __first, ((p.__cut - ((p.__cut) % 3600000000 + 3600000000) % 3600000000) // 3600000000) AS __last
+  SELECT *, (((__end - 86400000000) - (((__end - 86400000000)) % 3600000000 + 3600000000) % 3600000000) // 3600000000) AS __first, ((__end - ((__end) % 3600000000 + 3600000000) % 3600000000) // 3600000000) AS __last
+  FROM (
+  SELECT p.__probe_id, p.__key_id, p.__cut AS __end, s.__run, s.__reach, s.__lag
   FROM "origin_delays__probes" p JOIN "origin_delays__keys" k USING (__key_id) CROSS JOIN "origin_delays__span_w1" s
   WHERE k.__hot
-);
+));
 
 -- origin_delays: two overlapping runs of settled tiles, two look-ups each
 CREATE OR REPLACE TEMP VIEW "origin_delays__settled_w1" AS
@@ -191,23 +122,105 @@ ASOF JOIN "origin_delays__blocks_w1" b ON q.__key_id = b.__key_id AND q.__at <= 
 CREATE OR REPLACE TEMP VIEW "origin_delays__recent_w1" AS
 SELECT q.__probe_id, max(r.l1) AS l1_w1
 FROM (
-  SELECT __probe_id, __key_id, __cut, __open, __last, unnest(list_distinct([((__open - ((__open) % __reach + __reach) % __reach) // __reach), ((__last - ((__last) % __reach + __reach) % __reach) // __reach)])) AS __bucket
+  SELECT __probe_id, __key_id, __end, __open, __last, unnest(list_distinct([((__open - ((__open) % __reach + __reach) % __reach) // __reach), ((__last - ((__last) % __reach + __reach) % __reach) // __reach)])) AS __bucket
   FROM "origin_delays__runs_w1"
 ) q
 JOIN (
   SELECT r.*, ((r.__tile - ((r.__tile) % s.__reach + s.__reach) % s.__reach) // s.__reach) AS __bucket
   FROM "origin_delays__records_w1" r CROSS JOIN "origin_delays__span_w1" s
 ) r ON q.__key_id = r.__key_id AND q.__bucket = r.__bucket
-WHERE r.__tile BETWEEN q.__open AND q.__last AND r.__in <= q.__cut
+WHERE r.__tile BETWEEN q.__open AND q.__last AND r.__in <= q.__end
 GROUP BY q.__probe_id;
+
+-- origin_delays: rows of hot entities, ranked by time
+CREATE OR REPLACE TEMP TABLE "origin_delays__ranked" AS
+SELECT *
+FROM (
+  SELECT __key_id, __in, __et, x1, row_number() OVER (ROWS UNBOUNDED PRECEDING) AS __rank
+  FROM (SELECT * FROM "origin_delays__hot_rows" ORDER BY __key_id, __et, __at, (x1 IS NOT NULL), x1)
+);
+
+-- origin_delays: the latest row of those that have entered, by the cut that first sees them
+CREATE OR REPLACE TEMP TABLE "origin_delays__ranks" AS
+SELECT __key_id, __t, max(__rank) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS __rank
+FROM (
+  SELECT * FROM (
+    SELECT __key_id, __in AS __t, max(__rank) AS __rank FROM "origin_delays__ranked" GROUP BY ALL
+    UNION ALL
+    SELECT __key_id, -4611686018427387904, 0 FROM "origin_delays__keys" WHERE __hot
+  ) ORDER BY __key_id, __t
+);
+
+-- origin_delays: totals over rows by the cut that first sees them
+CREATE OR REPLACE TEMP TABLE "origin_delays__entered" AS
+SELECT __key_id, __t, sum(l0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0, sum(l2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2, sum(l3) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l3
+FROM (
+  SELECT * FROM (
+    SELECT __key_id, __in AS __t, sum(l0) AS l0, sum(l2) AS l2, sum(l3) AS l3 FROM "origin_delays__hot_rows" GROUP BY ALL
+    UNION ALL
+    SELECT __key_id, -4611686018427387904, 0, 0, 0 FROM "origin_delays__keys" WHERE __hot
+  ) ORDER BY __key_id, __t
+);
+
+-- origin_delays: totals over rows by event time, for the tails of windows
+CREATE OR REPLACE TEMP TABLE "origin_delays__passed" AS
+SELECT __key_id, __t, sum(l0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0, sum(l2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2, sum(l3) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l3
+FROM (
+  SELECT * FROM (
+    SELECT __key_id, (__et - ((__et) % 300000000 + 300000000) % 300000000) AS __t, sum(l0) AS l0, sum(l2) AS l2, sum(l3) AS l3 FROM "origin_delays__hot_rows" GROUP BY ALL
+    UNION ALL
+    SELECT __key_id, -4611686018427387904, 0, 0, 0 FROM "origin_delays__keys" WHERE __hot
+  ) ORDER BY __key_id, __t
+);
+
+-- origin_delays: the totals at the tail of each window
+CREATE OR REPLACE TEMP TABLE "origin_delays__left" AS
+SELECT __probe_id, sum(l0) FILTER (__window = 0) AS l0_w0, sum(l2) FILTER (__window = 0) AS l2_w0, sum(l2) FILTER (__window = 1) AS l2_w1, sum(l0) FILTER (__window = 1) AS l0_w1, sum(l2) FILTER (__window = 3) AS l2_w3, sum(l0) FILTER (__window = 3) AS l0_w3, sum(l3) FILTER (__window = 0) AS l3_w0, sum(l3) FILTER (__window = 1) AS l3_w1, sum(l3) FILTER (__window = 2) AS l3_w2, sum(l0) FILTER (__window = 2) AS l0_w2
+FROM (
+  SELECT p.__probe_id, p.__window, s.l0, s.l2, s.l3
+  FROM (
+    SELECT __probe_id, __key_id, unnest([0, 1, 2, 3]) AS __window, unnest([((__cut - 21600000000) - (((__cut - 21600000000)) % 300000000 + 300000000) % 300000000) - 1, ((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) - 1, ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) - 1, ((__cut - 2592000000000) - (((__cut - 2592000000000)) % 86400000000 + 86400000000) % 86400000000) - 1]) AS __tail
+    FROM "origin_delays__probes" JOIN "origin_delays__keys" USING (__key_id) WHERE __hot
+  ) p
+  ASOF LEFT JOIN "origin_delays__passed" s ON p.__key_id = s.__key_id AND p.__tail >= s.__t
+)
+GROUP BY __probe_id;
+
+-- origin_delays: rows that become known after a window has passed them never count in it
+CREATE OR REPLACE TEMP TABLE "origin_delays__overdue" AS
+SELECT __key_id, __t, sum(l0_w0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0_w0, sum(l2_w0) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2_w0, sum(l2_w1) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2_w1, sum(l0_w1) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0_w1, sum(l2_w3) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2_w3, sum(l0_w3) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0_w3, sum(l3_w0) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l3_w0, sum(l3_w1) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l3_w1, sum(l3_w2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l3_w2, sum(l0_w2) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0_w2
+FROM (
+  SELECT * FROM (
+    SELECT __key_id, __t, sum(coalesce(l0_w0, 0)) AS l0_w0, sum(coalesce(l2_w0, 0)) AS l2_w0, sum(coalesce(l2_w1, 0)) AS l2_w1, sum(coalesce(l0_w1, 0)) AS l0_w1, sum(coalesce(l2_w3, 0)) AS l2_w3, sum(coalesce(l0_w3, 0)) AS l0_w3, sum(coalesce(l3_w0, 0)) AS l3_w0, sum(coalesce(l3_w1, 0)) AS l3_w1, sum(coalesce(l3_w2, 0)) AS l3_w2, sum(coalesce(l0_w2, 0)) AS l0_w2 FROM (
+    SELECT __key_id, __t, __sign * l0 AS l0_w0, __sign * l2 AS l2_w0, __sign * l3 AS l3_w0 FROM (
+      SELECT __key_id, unnest([-((-((__et - ((__et) % 300000000 + 300000000) % 300000000) + 21900000000)) - (((-((__et - ((__et) % 300000000 + 300000000) % 300000000) + 21900000000))) % 600000000 + 600000000) % 600000000), __in]) AS __t, unnest([1, -1]) AS __sign, l0, l2, l3
+      FROM "origin_delays__hot_rows" WHERE __in > ((__et - ((__et) % 300000000 + 300000000) % 300000000) + 21900000000)
+    )
+    UNION ALL BY NAME
+    SELECT __key_id, __t, __sign * l2 AS l2_w1, __sign * l0 AS l0_w1, __sign * l3 AS l3_w1 FROM (
+      SELECT __key_id, unnest([-((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000)) - (((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000))) % 600000000 + 600000000) % 600000000), __in]) AS __t, unnest([1, -1]) AS __sign, l2, l0, l3
+      FROM "origin_delays__hot_rows" WHERE __in > ((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000)
+    )
+    UNION ALL BY NAME
+    SELECT __key_id, __t, __sign * l3 AS l3_w2, __sign * l0 AS l0_w2 FROM (
+      SELECT __key_id, unnest([-((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 608400000000)) - (((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 608400000000))) % 600000000 + 600000000) % 600000000), __in]) AS __t, unnest([1, -1]) AS __sign, l3, l0
+      FROM "origin_delays__hot_rows" WHERE __in > ((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 608400000000)
+    )
+    UNION ALL BY NAME
+    SELECT __key_id, __t, __sign * l2 AS l2_w3, __sign * l0 AS l0_w3 FROM (
+      SELECT __key_id, unnest([-((-((__et - ((__et) % 86400000000 + 86400000000) % 86400000000) + 2678400000000)) - (((-((__et - ((__et) % 86400000000 + 86400000000) % 86400000000) + 2678400000000))) % 600000000 + 600000000) % 600000000), __in]) AS __t, unnest([1, -1]) AS __sign, l2, l0
+      FROM "origin_delays__hot_rows" WHERE __in > ((__et - ((__et) % 86400000000 + 86400000000) % 86400000000) + 2678400000000)
+    )
+    ) GROUP BY ALL
+    UNION ALL
+    SELECT __key_id, -4611686018427387904, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM "origin_delays__keys" WHERE __hot
+  ) ORDER BY __key_id, __t
+);
 
 -- origin_delays: entities with many rows, by look-up
 CREATE OR REPLACE TEMP VIEW "origin_delays__hot" AS
-SELECT p.__probe_id, e.l0 - l.l0_w0 + o.l0_w0 AS l0_w0, e.l2 - l.l2_w0 + o.l2_w0 AS l2_w0, e.l2 - l.l2_w1 + o.l2_w1 AS l2_w1, e.l0 - l.l0_w1 + o.l0_w1 AS l0_w1, e.l2 - l.l2_w3 + o.l2_w3 AS l2_w3, e.l0 - l.l0_w3 + o.l0_w3 AS l0_w3, e.l3 - l.l3_w0 + o.l3_w0 AS l3_w0, e.l3 - l.l3_w1 + o.l3_w1 AS l3_w1, e.l3 - l.l3_w2 + o.l3_w2 AS l3_w2, e.l0 - l.l0_w2 + o.l0_w2 AS l0_w2, b_w1.l1_w1, r_all.x1 AS a1_v, r_all.__et AS a1_t
+SELECT p.__probe_id, b_w1.l1_w1, r_all_w4.x1 AS a1_v, r_all_w4.__et AS a1_t, e0.l0 - l.l0_w0 + o.l0_w0 AS l0_w0, e0.l2 - l.l2_w0 + o.l2_w0 AS l2_w0, e0.l2 - l.l2_w1 + o.l2_w1 AS l2_w1, e0.l0 - l.l0_w1 + o.l0_w1 AS l0_w1, e0.l2 - l.l2_w3 + o.l2_w3 AS l2_w3, e0.l0 - l.l0_w3 + o.l0_w3 AS l0_w3, e0.l3 - l.l3_w0 + o.l3_w0 AS l3_w0, e0.l3 - l.l3_w1 + o.l3_w1 AS l3_w1, e0.l3 - l.l3_w2 + o.l3_w2 AS l3_w2, e0.l0 - l.l0_w2 + o.l0_w2 AS l0_w2
 FROM (SELECT p.* FROM "origin_delays__probes" p JOIN "origin_delays__keys" k USING (__key_id) WHERE k.__hot) p
-ASOF LEFT JOIN "origin_delays__entered" e ON p.__key_id = e.__key_id AND p.__cut >= e.__t
-ASOF LEFT JOIN "origin_delays__overdue" o ON p.__key_id = o.__key_id AND p.__cut >= o.__t
-LEFT JOIN "origin_delays__left" l ON p.__probe_id = l.__probe_id
 LEFT JOIN (
     SELECT __probe_id, max(l1_w1) AS l1_w1
     FROM (
@@ -216,8 +229,12 @@ LEFT JOIN (
       SELECT __probe_id, l1_w1 FROM "origin_delays__recent_w1"
     ) GROUP BY __probe_id
   ) b_w1 ON p.__probe_id = b_w1.__probe_id
-LEFT JOIN (SELECT __key_id, __rank, __et, x1 AS x1 FROM "origin_delays__hot_rows") r_all
-  ON e.__rank = r_all.__rank AND p.__key_id = r_all.__key_id;
+ASOF LEFT JOIN "origin_delays__ranks" n0 ON p.__key_id = n0.__key_id AND p.__cut >= n0.__t
+LEFT JOIN (SELECT __key_id, __rank, __et, x1 AS x1 FROM "origin_delays__ranked") r_all_w4
+  ON n0.__rank = r_all_w4.__rank AND p.__key_id = r_all_w4.__key_id
+ASOF LEFT JOIN "origin_delays__entered" e0 ON p.__key_id = e0.__key_id AND p.__cut >= e0.__t
+ASOF LEFT JOIN "origin_delays__overdue" o ON p.__key_id = o.__key_id AND p.__cut >= o.__t
+LEFT JOIN "origin_delays__left" l ON p.__probe_id = l.__probe_id;
 
 -- origin_delays: the values of its aggregates
 CREATE OR REPLACE TEMP TABLE "origin_delays__values" AS
@@ -257,13 +274,13 @@ FROM (
       (coalesce(l3_w2, 0)::HUGEINT) AS _v13,
       (coalesce(l0_w2, 0)::BIGINT) AS _v15
     FROM (
-      SELECT k."origin", p.__cut, m.l0_w0, m.l1_w1, m.l2_w0, m.l2_w1, m.l0_w1, m.l2_w3, m.l0_w3, m.l3_w0, m.l3_w1, m.l3_w2, m.l0_w2, m.a1_v, m.a1_t
+      SELECT k."origin", p.__cut, m.l1_w1, m.a1_v, m.a1_t, m.l0_w0, m.l2_w0, m.l2_w1, m.l0_w1, m.l2_w3, m.l0_w3, m.l3_w0, m.l3_w1, m.l3_w2, m.l0_w2
       FROM "origin_delays__probes" p
       JOIN "origin_delays__keys" k ON p.__key_id = k.__key_id
       LEFT JOIN (
-        SELECT __probe_id, l0_w0, l1_w1, l2_w0, l2_w1, l0_w1, l2_w3, l0_w3, l3_w0, l3_w1, l3_w2, l0_w2, a1_v, a1_t FROM "origin_delays__hot"
+        SELECT __probe_id, l1_w1, a1_v, a1_t, l0_w0, l2_w0, l2_w1, l0_w1, l2_w3, l0_w3, l3_w0, l3_w1, l3_w2, l0_w2 FROM "origin_delays__hot"
         UNION ALL
-        SELECT __probe_id, l0_w0, l1_w1, l2_w0, l2_w1, l0_w1, l2_w3, l0_w3, l3_w0, l3_w1, l3_w2, l0_w2, a1_v, a1_t FROM "origin_delays__cold"
+        SELECT __probe_id, l1_w1, a1_v, a1_t, l0_w0, l2_w0, l2_w1, l0_w1, l2_w3, l0_w3, l3_w0, l3_w1, l3_w2, l0_w2 FROM "origin_delays__cold"
       ) m ON p.__probe_id = m.__probe_id
     )
   )
@@ -272,14 +289,16 @@ DROP TABLE "origin_delays__probes";
 DROP TABLE "origin_delays__keys";
 DROP TABLE "origin_delays__cold";
 DROP TABLE "origin_delays__hot_rows";
-DROP TABLE "origin_delays__entered";
-DROP TABLE "origin_delays__passed";
-DROP TABLE "origin_delays__overdue";
-DROP TABLE "origin_delays__left";
 DROP TABLE "origin_delays__records_w1";
 DROP TABLE "origin_delays__span_w1";
 DROP TABLE "origin_delays__blocks_w1";
 DROP TABLE "origin_delays__runs_w1";
+DROP TABLE "origin_delays__ranked";
+DROP TABLE "origin_delays__ranks";
+DROP TABLE "origin_delays__entered";
+DROP TABLE "origin_delays__passed";
+DROP TABLE "origin_delays__left";
+DROP TABLE "origin_delays__overdue";
 
 -- result
 SELECT * EXCLUDE (__tau, "__origin_delays__a0", "__origin_delays__a1", "__origin_delays__a1_time", "__origin_delays__a2", "__origin_delays__a3", "__origin_delays__a4", "__origin_delays__a5", "__origin_delays__a6", "__origin_delays__a7", "__origin_delays__a8", "origin_delays__flights_6h", "origin_delays__last_delay", "origin_delays__late_share_1d", "origin_delays__late_share_30d", "origin_delays__late_share_6h", "origin_delays__log_delay_6h", "origin_delays__max_delay_1d", "origin_delays__mean_delay_1d", "origin_delays__mean_delay_6h", "origin_delays__mean_delay_7d"), "origin_delays__flights_6h", "origin_delays__last_delay", "origin_delays__late_share_1d", "origin_delays__late_share_30d", "origin_delays__late_share_6h", "origin_delays__log_delay_6h", "origin_delays__max_delay_1d", "origin_delays__mean_delay_1d", "origin_delays__mean_delay_6h", "origin_delays__mean_delay_7d"

@@ -53,86 +53,21 @@ DROP TABLE "route_delays__distinct_keys";
 
 -- route_delays: entities with few rows, joined row by row
 CREATE OR REPLACE TEMP TABLE "route_delays__cold" AS
-SELECT __probe_id, l0_w1, l0_w2, l1_w1, l1_w2, l2_w0, l0_w0, l2_w1, l2_w2, l3_w1, __row_all.k3 AS a2_v, __row_all.k0 AS a2_t
+SELECT __probe_id, l3_w1, __row_all_w3.k3 AS a2_v, __row_all_w3.k0 AS a2_t, l0_w1, l0_w2, l1_w1, l1_w2, l2_w0, l0_w0, l2_w1, l2_w2
 FROM (
-  SELECT __probe_id, sum(l0) FILTER (__et >= __tail_w1) AS l0_w1, sum(l0) FILTER (__et >= __tail_w2) AS l0_w2, sum(l1) FILTER (__et >= __tail_w1) AS l1_w1, sum(l1) FILTER (__et >= __tail_w2) AS l1_w2, sum(l2) FILTER (__et >= __tail_w0) AS l2_w0, sum(l0) FILTER (__et >= __tail_w0) AS l0_w0, sum(l2) FILTER (__et >= __tail_w1) AS l2_w1, sum(l2) FILTER (__et >= __tail_w2) AS l2_w2, min(l3) FILTER (__et >= __tail_w1) AS l3_w1, max(struct_pack(k0 := __et, k1 := __at, k2 := (x1 IS NOT NULL), k3 := x1)) AS __row_all
-  FROM (
-    SELECT p.*, ((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w0, ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w1, ((__cut - 2592000000000) - (((__cut - 2592000000000)) % 86400000000 + 86400000000) % 86400000000) AS __tail_w2 FROM "route_delays__probes" p JOIN "route_delays__keys" k USING (__key_id) WHERE NOT k.__hot
-  ) p
-  JOIN "route_delays__rows" r ON p.__key_id = r.__key_id
-  WHERE __in <= __cut AND __et >= least(__tail_w0, __tail_w1, __tail_w2, __cut - 604800000000)
-  GROUP BY __probe_id
+SELECT __probe_id, min(l3) FILTER (__et >= __tail_w1) AS l3_w1, max(struct_pack(k0 := __et, k1 := __at, k2 := (x1 IS NOT NULL), k3 := x1)) AS __row_all_w3, sum(l0) FILTER (__et >= __tail_w1) AS l0_w1, sum(l0) FILTER (__et >= __tail_w2) AS l0_w2, sum(l1) FILTER (__et >= __tail_w1) AS l1_w1, sum(l1) FILTER (__et >= __tail_w2) AS l1_w2, sum(l2) FILTER (__et >= __tail_w0) AS l2_w0, sum(l0) FILTER (__et >= __tail_w0) AS l0_w0, sum(l2) FILTER (__et >= __tail_w1) AS l2_w1, sum(l2) FILTER (__et >= __tail_w2) AS l2_w2
+FROM (
+  SELECT p.*, ((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w0, ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w1, ((__cut - 2592000000000) - (((__cut - 2592000000000)) % 86400000000 + 86400000000) % 86400000000) AS __tail_w2 FROM "route_delays__probes" p JOIN "route_delays__keys" k USING (__key_id) WHERE NOT k.__hot
+) p
+JOIN "route_delays__rows" r ON p.__key_id = r.__key_id
+WHERE __in <= __cut AND __et >= least(__tail_w1, __tail_w2, __cut - 604800000000, __tail_w0)
+GROUP BY __probe_id
 );
 
--- route_delays: rows of hot entities, ranked by time
+-- route_delays: rows of hot entities
 CREATE OR REPLACE TEMP TABLE "route_delays__hot_rows" AS
-SELECT *
-FROM (
-  SELECT *, row_number() OVER (ROWS UNBOUNDED PRECEDING) AS __rank
-  FROM (SELECT r.* FROM "route_delays__rows" r JOIN "route_delays__keys" k USING (__key_id) WHERE k.__hot ORDER BY __key_id, __et, __at, (x1 IS NOT NULL), x1)
-);
+SELECT r.* FROM "route_delays__rows" r JOIN "route_delays__keys" k USING (__key_id) WHERE k.__hot;
 DROP TABLE "route_delays__rows";
-
--- route_delays: totals over rows by the cut that first sees them
-CREATE OR REPLACE TEMP TABLE "route_delays__entered" AS
-SELECT __key_id, __t, sum(l0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0, sum(l1) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l1, sum(l2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2, max(__rank) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS __rank
-FROM (
-  SELECT * FROM (
-    SELECT __key_id, __in AS __t, sum(l0) AS l0, sum(l1) AS l1, sum(l2) AS l2, max(__rank) AS __rank FROM "route_delays__hot_rows" GROUP BY ALL
-    UNION ALL
-    SELECT __key_id, -4611686018427387904, 0, 0, 0, 0 FROM "route_delays__keys" WHERE __hot
-  ) ORDER BY __key_id, __t
-);
-
--- route_delays: totals over rows by event time, for the tails of windows
-CREATE OR REPLACE TEMP TABLE "route_delays__passed" AS
-SELECT __key_id, __t, sum(l0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0, sum(l1) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l1, sum(l2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2
-FROM (
-  SELECT * FROM (
-    SELECT __key_id, (__et - ((__et) % 3600000000 + 3600000000) % 3600000000) AS __t, sum(l0) AS l0, sum(l1) AS l1, sum(l2) AS l2 FROM "route_delays__hot_rows" GROUP BY ALL
-    UNION ALL
-    SELECT __key_id, -4611686018427387904, 0, 0, 0 FROM "route_delays__keys" WHERE __hot
-  ) ORDER BY __key_id, __t
-);
-
--- route_delays: rows that become known after a window has passed them never count in it
-CREATE OR REPLACE TEMP TABLE "route_delays__overdue" AS
-SELECT __key_id, __t, sum(l0_w1) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0_w1, sum(l0_w2) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0_w2, sum(l1_w1) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l1_w1, sum(l1_w2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l1_w2, sum(l2_w0) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2_w0, sum(l0_w0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0_w0, sum(l2_w1) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2_w1, sum(l2_w2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2_w2
-FROM (
-  SELECT * FROM (
-    SELECT __key_id, __t, sum(coalesce(l0_w1, 0)) AS l0_w1, sum(coalesce(l0_w2, 0)) AS l0_w2, sum(coalesce(l1_w1, 0)) AS l1_w1, sum(coalesce(l1_w2, 0)) AS l1_w2, sum(coalesce(l2_w0, 0)) AS l2_w0, sum(coalesce(l0_w0, 0)) AS l0_w0, sum(coalesce(l2_w1, 0)) AS l2_w1, sum(coalesce(l2_w2, 0)) AS l2_w2 FROM (
-    SELECT __key_id, __t, __sign * l0 AS l0_w1, __sign * l1 AS l1_w1, __sign * l2 AS l2_w1 FROM (
-      SELECT __key_id, unnest([-((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 608400000000)) - (((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 608400000000))) % 3600000000 + 3600000000) % 3600000000), __in]) AS __t, unnest([1, -1]) AS __sign, l0, l1, l2
-      FROM "route_delays__hot_rows" WHERE __in > ((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 608400000000)
-    )
-    UNION ALL BY NAME
-    SELECT __key_id, __t, __sign * l0 AS l0_w2, __sign * l1 AS l1_w2, __sign * l2 AS l2_w2 FROM (
-      SELECT __key_id, unnest([-((-((__et - ((__et) % 86400000000 + 86400000000) % 86400000000) + 2678400000000)) - (((-((__et - ((__et) % 86400000000 + 86400000000) % 86400000000) + 2678400000000))) % 3600000000 + 3600000000) % 3600000000), __in]) AS __t, unnest([1, -1]) AS __sign, l0, l1, l2
-      FROM "route_delays__hot_rows" WHERE __in > ((__et - ((__et) % 86400000000 + 86400000000) % 86400000000) + 2678400000000)
-    )
-    UNION ALL BY NAME
-    SELECT __key_id, __t, __sign * l2 AS l2_w0, __sign * l0 AS l0_w0 FROM (
-      SELECT __key_id, unnest([-((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000)) - (((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000))) % 3600000000 + 3600000000) % 3600000000), __in]) AS __t, unnest([1, -1]) AS __sign, l2, l0
-      FROM "route_delays__hot_rows" WHERE __in > ((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000)
-    )
-    ) GROUP BY ALL
-    UNION ALL
-    SELECT __key_id, -4611686018427387904, 0, 0, 0, 0, 0, 0, 0, 0 FROM "route_delays__keys" WHERE __hot
-  ) ORDER BY __key_id, __t
-);
-
--- route_delays: the totals at the tail of each window
-CREATE OR REPLACE TEMP TABLE "route_delays__left" AS
-SELECT __probe_id, sum(l0) FILTER (__window = 0) AS l0_w1, sum(l0) FILTER (__window = 1) AS l0_w2, sum(l1) FILTER (__window = 0) AS l1_w1, sum(l1) FILTER (__window = 1) AS l1_w2, sum(l2) FILTER (__window = 2) AS l2_w0, sum(l0) FILTER (__window = 2) AS l0_w0, sum(l2) FILTER (__window = 0) AS l2_w1, sum(l2) FILTER (__window = 1) AS l2_w2
-FROM (
-  SELECT p.__probe_id, p.__window, s.l0, s.l1, s.l2
-  FROM (
-    SELECT __probe_id, __key_id, unnest([0, 1, 2]) AS __window, unnest([((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) - 1, ((__cut - 2592000000000) - (((__cut - 2592000000000)) % 86400000000 + 86400000000) % 86400000000) - 1, ((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) - 1]) AS __tail
-    FROM "route_delays__probes" JOIN "route_delays__keys" USING (__key_id) WHERE __hot
-  ) p
-  ASOF LEFT JOIN "route_delays__passed" s ON p.__key_id = s.__key_id AND p.__tail >= s.__t
-)
-GROUP BY __probe_id;
 
 -- route_delays: rows that beat all that entered their hop's tile before them
 CREATE OR REPLACE TEMP TABLE "route_delays__records_w1" AS
@@ -141,7 +76,7 @@ FROM (
   SELECT __key_id, ((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) // 3600000000) AS __tile, __in, min(l3) AS l3
   FROM "route_delays__hot_rows" WHERE __in < -((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 608400000000)) - (((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 608400000000))) % 3600000000 + 3600000000) % 3600000000) GROUP BY ALL
 )
-QUALIFY (l3 IS NOT NULL AND coalesce(l3 < min(l3) OVER (PARTITION BY __key_id, __tile ORDER BY __in ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), true));
+QUALIFY (l3 IS NOT NULL AND (min(l3) OVER (PARTITION BY __key_id, __tile ORDER BY __in ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) IS NULL OR l3 < min(l3) OVER (PARTITION BY __key_id, __tile ORDER BY __in ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)));
 
 CREATE OR REPLACE TEMP TABLE "route_delays__span_w1" AS
 SELECT __lag, greatest(0, (((604800000000 - __lag) - (((604800000000 - __lag)) % 3600000000 + 3600000000) % 3600000000) // 3600000000)) AS __run,
@@ -160,14 +95,15 @@ FROM (
 );
 
 CREATE OR REPLACE TEMP TABLE "route_delays__runs_w1" AS
-SELECT __probe_id, __key_id, __cut, __run, __reach, __first, __last,
-  CASE WHEN __run < 1 THEN __first ELSE (((__cut - __lag) - (((__cut - __lag)) % 3600000000 + 3600000000) % 3600000000) // 3600000000) END AS __open
+SELECT __probe_id, __key_id, __end, __run, __reach, __first, __last,
+  CASE WHEN __run < 1 THEN __first ELSE (((__end - __lag) - (((__end - __lag)) % 3600000000 + 3600000000) % 3600000000) // 3600000000) END AS __open
 FROM (
-  SELECT p.__probe_id, p.__key_id, p.__cut, s.__run, s.__reach, s.__lag,
-    (((p.__cut - 604800000000) - (((p.__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) // 3600000000) AS __first, ((p.__cut - ((p.__cut) % 3600000000 + 3600000000) % 3600000000) // 3600000000) AS __last
+  SELECT *, (((__end - 604800000000) - (((__end - 604800000000)) % 3600000000 + 3600000000) % 3600000000) // 3600000000) AS __first, ((__end - ((__end) % 3600000000 + 3600000000) % 3600000000) // 3600000000) AS __last
+  FROM (
+  SELECT p.__probe_id, p.__key_id, p.__cut AS __end, s.__run, s.__reach, s.__lag
   FROM "route_delays__probes" p JOIN "route_delays__keys" k USING (__key_id) CROSS JOIN "route_delays__span_w1" s
   WHERE k.__hot
-);
+));
 
 -- route_delays: two overlapping runs of settled tiles, two look-ups each
 CREATE OR REPLACE TEMP VIEW "route_delays__settled_w1" AS
@@ -187,23 +123,100 @@ ASOF JOIN "route_delays__blocks_w1" b ON q.__key_id = b.__key_id AND q.__at <= b
 CREATE OR REPLACE TEMP VIEW "route_delays__recent_w1" AS
 SELECT q.__probe_id, min(r.l3) AS l3_w1
 FROM (
-  SELECT __probe_id, __key_id, __cut, __open, __last, unnest(list_distinct([((__open - ((__open) % __reach + __reach) % __reach) // __reach), ((__last - ((__last) % __reach + __reach) % __reach) // __reach)])) AS __bucket
+  SELECT __probe_id, __key_id, __end, __open, __last, unnest(list_distinct([((__open - ((__open) % __reach + __reach) % __reach) // __reach), ((__last - ((__last) % __reach + __reach) % __reach) // __reach)])) AS __bucket
   FROM "route_delays__runs_w1"
 ) q
 JOIN (
   SELECT r.*, ((r.__tile - ((r.__tile) % s.__reach + s.__reach) % s.__reach) // s.__reach) AS __bucket
   FROM "route_delays__records_w1" r CROSS JOIN "route_delays__span_w1" s
 ) r ON q.__key_id = r.__key_id AND q.__bucket = r.__bucket
-WHERE r.__tile BETWEEN q.__open AND q.__last AND r.__in <= q.__cut
+WHERE r.__tile BETWEEN q.__open AND q.__last AND r.__in <= q.__end
 GROUP BY q.__probe_id;
+
+-- route_delays: rows of hot entities, ranked by time
+CREATE OR REPLACE TEMP TABLE "route_delays__ranked" AS
+SELECT *
+FROM (
+  SELECT __key_id, __in, __et, x1, row_number() OVER (ROWS UNBOUNDED PRECEDING) AS __rank
+  FROM (SELECT * FROM "route_delays__hot_rows" ORDER BY __key_id, __et, __at, (x1 IS NOT NULL), x1)
+);
+
+-- route_delays: the latest row of those that have entered, by the cut that first sees them
+CREATE OR REPLACE TEMP TABLE "route_delays__ranks" AS
+SELECT __key_id, __t, max(__rank) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS __rank
+FROM (
+  SELECT * FROM (
+    SELECT __key_id, __in AS __t, max(__rank) AS __rank FROM "route_delays__ranked" GROUP BY ALL
+    UNION ALL
+    SELECT __key_id, -4611686018427387904, 0 FROM "route_delays__keys" WHERE __hot
+  ) ORDER BY __key_id, __t
+);
+
+-- route_delays: totals over rows by the cut that first sees them
+CREATE OR REPLACE TEMP TABLE "route_delays__entered" AS
+SELECT __key_id, __t, sum(l0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0, sum(l1) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l1, sum(l2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2
+FROM (
+  SELECT * FROM (
+    SELECT __key_id, __in AS __t, sum(l0) AS l0, sum(l1) AS l1, sum(l2) AS l2 FROM "route_delays__hot_rows" GROUP BY ALL
+    UNION ALL
+    SELECT __key_id, -4611686018427387904, 0, 0, 0 FROM "route_delays__keys" WHERE __hot
+  ) ORDER BY __key_id, __t
+);
+
+-- route_delays: totals over rows by event time, for the tails of windows
+CREATE OR REPLACE TEMP TABLE "route_delays__passed" AS
+SELECT __key_id, __t, sum(l0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0, sum(l1) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l1, sum(l2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2
+FROM (
+  SELECT * FROM (
+    SELECT __key_id, (__et - ((__et) % 3600000000 + 3600000000) % 3600000000) AS __t, sum(l0) AS l0, sum(l1) AS l1, sum(l2) AS l2 FROM "route_delays__hot_rows" GROUP BY ALL
+    UNION ALL
+    SELECT __key_id, -4611686018427387904, 0, 0, 0 FROM "route_delays__keys" WHERE __hot
+  ) ORDER BY __key_id, __t
+);
+
+-- route_delays: the totals at the tail of each window
+CREATE OR REPLACE TEMP TABLE "route_delays__left" AS
+SELECT __probe_id, sum(l0) FILTER (__window = 1) AS l0_w1, sum(l0) FILTER (__window = 2) AS l0_w2, sum(l1) FILTER (__window = 1) AS l1_w1, sum(l1) FILTER (__window = 2) AS l1_w2, sum(l2) FILTER (__window = 0) AS l2_w0, sum(l0) FILTER (__window = 0) AS l0_w0, sum(l2) FILTER (__window = 1) AS l2_w1, sum(l2) FILTER (__window = 2) AS l2_w2
+FROM (
+  SELECT p.__probe_id, p.__window, s.l0, s.l1, s.l2
+  FROM (
+    SELECT __probe_id, __key_id, unnest([0, 1, 2]) AS __window, unnest([((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) - 1, ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) - 1, ((__cut - 2592000000000) - (((__cut - 2592000000000)) % 86400000000 + 86400000000) % 86400000000) - 1]) AS __tail
+    FROM "route_delays__probes" JOIN "route_delays__keys" USING (__key_id) WHERE __hot
+  ) p
+  ASOF LEFT JOIN "route_delays__passed" s ON p.__key_id = s.__key_id AND p.__tail >= s.__t
+)
+GROUP BY __probe_id;
+
+-- route_delays: rows that become known after a window has passed them never count in it
+CREATE OR REPLACE TEMP TABLE "route_delays__overdue" AS
+SELECT __key_id, __t, sum(l0_w1) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0_w1, sum(l0_w2) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0_w2, sum(l1_w1) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l1_w1, sum(l1_w2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l1_w2, sum(l2_w0) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2_w0, sum(l0_w0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0_w0, sum(l2_w1) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2_w1, sum(l2_w2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2_w2
+FROM (
+  SELECT * FROM (
+    SELECT __key_id, __t, sum(coalesce(l0_w1, 0)) AS l0_w1, sum(coalesce(l0_w2, 0)) AS l0_w2, sum(coalesce(l1_w1, 0)) AS l1_w1, sum(coalesce(l1_w2, 0)) AS l1_w2, sum(coalesce(l2_w0, 0)) AS l2_w0, sum(coalesce(l0_w0, 0)) AS l0_w0, sum(coalesce(l2_w1, 0)) AS l2_w1, sum(coalesce(l2_w2, 0)) AS l2_w2 FROM (
+    SELECT __key_id, __t, __sign * l2 AS l2_w0, __sign * l0 AS l0_w0 FROM (
+      SELECT __key_id, unnest([-((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000)) - (((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000))) % 3600000000 + 3600000000) % 3600000000), __in]) AS __t, unnest([1, -1]) AS __sign, l2, l0
+      FROM "route_delays__hot_rows" WHERE __in > ((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000)
+    )
+    UNION ALL BY NAME
+    SELECT __key_id, __t, __sign * l0 AS l0_w1, __sign * l1 AS l1_w1, __sign * l2 AS l2_w1 FROM (
+      SELECT __key_id, unnest([-((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 608400000000)) - (((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 608400000000))) % 3600000000 + 3600000000) % 3600000000), __in]) AS __t, unnest([1, -1]) AS __sign, l0, l1, l2
+      FROM "route_delays__hot_rows" WHERE __in > ((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 608400000000)
+    )
+    UNION ALL BY NAME
+    SELECT __key_id, __t, __sign * l0 AS l0_w2, __sign * l1 AS l1_w2, __sign * l2 AS l2_w2 FROM (
+      SELECT __key_id, unnest([-((-((__et - ((__et) % 86400000000 + 86400000000) % 86400000000) + 2678400000000)) - (((-((__et - ((__et) % 86400000000 + 86400000000) % 86400000000) + 2678400000000))) % 3600000000 + 3600000000) % 3600000000), __in]) AS __t, unnest([1, -1]) AS __sign, l0, l1, l2
+      FROM "route_delays__hot_rows" WHERE __in > ((__et - ((__et) % 86400000000 + 86400000000) % 86400000000) + 2678400000000)
+    )
+    ) GROUP BY ALL
+    UNION ALL
+    SELECT __key_id, -4611686018427387904, 0, 0, 0, 0, 0, 0, 0, 0 FROM "route_delays__keys" WHERE __hot
+  ) ORDER BY __key_id, __t
+);
 
 -- route_delays: entities with many rows, by look-up
 CREATE OR REPLACE TEMP VIEW "route_delays__hot" AS
-SELECT p.__probe_id, e.l0 - l.l0_w1 + o.l0_w1 AS l0_w1, e.l0 - l.l0_w2 + o.l0_w2 AS l0_w2, e.l1 - l.l1_w1 + o.l1_w1 AS l1_w1, e.l1 - l.l1_w2 + o.l1_w2 AS l1_w2, e.l2 - l.l2_w0 + o.l2_w0 AS l2_w0, e.l0 - l.l0_w0 + o.l0_w0 AS l0_w0, e.l2 - l.l2_w1 + o.l2_w1 AS l2_w1, e.l2 - l.l2_w2 + o.l2_w2 AS l2_w2, b_w1.l3_w1, r_all.x1 AS a2_v, r_all.__et AS a2_t
+SELECT p.__probe_id, b_w1.l3_w1, r_all_w3.x1 AS a2_v, r_all_w3.__et AS a2_t, e0.l0 - l.l0_w1 + o.l0_w1 AS l0_w1, e0.l0 - l.l0_w2 + o.l0_w2 AS l0_w2, e0.l1 - l.l1_w1 + o.l1_w1 AS l1_w1, e0.l1 - l.l1_w2 + o.l1_w2 AS l1_w2, e0.l2 - l.l2_w0 + o.l2_w0 AS l2_w0, e0.l0 - l.l0_w0 + o.l0_w0 AS l0_w0, e0.l2 - l.l2_w1 + o.l2_w1 AS l2_w1, e0.l2 - l.l2_w2 + o.l2_w2 AS l2_w2
 FROM (SELECT p.* FROM "route_delays__probes" p JOIN "route_delays__keys" k USING (__key_id) WHERE k.__hot) p
-ASOF LEFT JOIN "route_delays__entered" e ON p.__key_id = e.__key_id AND p.__cut >= e.__t
-ASOF LEFT JOIN "route_delays__overdue" o ON p.__key_id = o.__key_id AND p.__cut >= o.__t
-LEFT JOIN "route_delays__left" l ON p.__probe_id = l.__probe_id
 LEFT JOIN (
     SELECT __probe_id, min(l3_w1) AS l3_w1
     FROM (
@@ -212,8 +225,12 @@ LEFT JOIN (
       SELECT __probe_id, l3_w1 FROM "route_delays__recent_w1"
     ) GROUP BY __probe_id
   ) b_w1 ON p.__probe_id = b_w1.__probe_id
-LEFT JOIN (SELECT __key_id, __rank, __et, x1 AS x1 FROM "route_delays__hot_rows") r_all
-  ON e.__rank = r_all.__rank AND p.__key_id = r_all.__key_id;
+ASOF LEFT JOIN "route_delays__ranks" n0 ON p.__key_id = n0.__key_id AND p.__cut >= n0.__t
+LEFT JOIN (SELECT __key_id, __rank, __et, x1 AS x1 FROM "route_delays__ranked") r_all_w3
+  ON n0.__rank = r_all_w3.__rank AND p.__key_id = r_all_w3.__key_id
+ASOF LEFT JOIN "route_delays__entered" e0 ON p.__key_id = e0.__key_id AND p.__cut >= e0.__t
+ASOF LEFT JOIN "route_delays__overdue" o ON p.__key_id = o.__key_id AND p.__cut >= o.__t
+LEFT JOIN "route_delays__left" l ON p.__probe_id = l.__probe_id;
 
 -- route_delays: the values of its aggregates
 CREATE OR REPLACE TEMP TABLE "route_delays__values" AS
@@ -231,7 +248,7 @@ SELECT
   (CASE WHEN _v2 > 0 THEN (CASE WHEN _v10 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v10::BIGINT::DOUBLE * 9007199254740992e0 + (_v9 & 9007199254740991)::BIGINT::DOUBLE ELSE _v9::VARCHAR::DOUBLE END) / _v2::DOUBLE END) AS "a6",
   (CASE WHEN _v5 > 0 THEN (CASE WHEN _v12 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v12::BIGINT::DOUBLE * 9007199254740992e0 + (_v11 & 9007199254740991)::BIGINT::DOUBLE ELSE _v11::VARCHAR::DOUBLE END) / _v5::DOUBLE END) AS "a7",
   l3_w1 AS "a8",
-  (CASE WHEN _v0 BETWEEN -9007199254740991 AND 9007199254740991 THEN _v0::BIGINT ELSE error('sum: an int64 sum went beyond 2^53 - 1 and cannot be a JavaScript number. Make the input a float64, for example sum(x * 1.0).') END) AS "a9"
+  (CASE WHEN _v0 BETWEEN -9007199254740991 AND 9007199254740991 THEN _v0::BIGINT ELSE error('sum: a sum of int64 or of decimal units went beyond 2^53 - 1 and cannot be a JavaScript number. Make the input a float64, for example sum(x * 1.0) or sum(toFloat64(x)).') END) AS "a9"
 FROM (
   SELECT
     *,
@@ -252,13 +269,13 @@ FROM (
       (coalesce(l2_w1, 0)::HUGEINT) AS _v9,
       (coalesce(l2_w2, 0)::HUGEINT) AS _v11
     FROM (
-      SELECT k."destination", k."origin", p.__cut, m.l0_w1, m.l0_w2, m.l1_w1, m.l1_w2, m.l2_w0, m.l0_w0, m.l2_w1, m.l2_w2, m.l3_w1, m.a2_v, m.a2_t
+      SELECT k."destination", k."origin", p.__cut, m.l3_w1, m.a2_v, m.a2_t, m.l0_w1, m.l0_w2, m.l1_w1, m.l1_w2, m.l2_w0, m.l0_w0, m.l2_w1, m.l2_w2
       FROM "route_delays__probes" p
       JOIN "route_delays__keys" k ON p.__key_id = k.__key_id
       LEFT JOIN (
-        SELECT __probe_id, l0_w1, l0_w2, l1_w1, l1_w2, l2_w0, l0_w0, l2_w1, l2_w2, l3_w1, a2_v, a2_t FROM "route_delays__hot"
+        SELECT __probe_id, l3_w1, a2_v, a2_t, l0_w1, l0_w2, l1_w1, l1_w2, l2_w0, l0_w0, l2_w1, l2_w2 FROM "route_delays__hot"
         UNION ALL
-        SELECT __probe_id, l0_w1, l0_w2, l1_w1, l1_w2, l2_w0, l0_w0, l2_w1, l2_w2, l3_w1, a2_v, a2_t FROM "route_delays__cold"
+        SELECT __probe_id, l3_w1, a2_v, a2_t, l0_w1, l0_w2, l1_w1, l1_w2, l2_w0, l0_w0, l2_w1, l2_w2 FROM "route_delays__cold"
       ) m ON p.__probe_id = m.__probe_id
     )
   )
@@ -267,14 +284,16 @@ DROP TABLE "route_delays__probes";
 DROP TABLE "route_delays__keys";
 DROP TABLE "route_delays__cold";
 DROP TABLE "route_delays__hot_rows";
-DROP TABLE "route_delays__entered";
-DROP TABLE "route_delays__passed";
-DROP TABLE "route_delays__overdue";
-DROP TABLE "route_delays__left";
 DROP TABLE "route_delays__records_w1";
 DROP TABLE "route_delays__span_w1";
 DROP TABLE "route_delays__blocks_w1";
 DROP TABLE "route_delays__runs_w1";
+DROP TABLE "route_delays__ranked";
+DROP TABLE "route_delays__ranks";
+DROP TABLE "route_delays__entered";
+DROP TABLE "route_delays__passed";
+DROP TABLE "route_delays__left";
+DROP TABLE "route_delays__overdue";
 
 -- result
 SELECT * EXCLUDE (__tau, "__route_delays__a0", "__route_delays__a1", "__route_delays__a2", "__route_delays__a2_time", "__route_delays__a3", "__route_delays__a4", "__route_delays__a5", "__route_delays__a6", "__route_delays__a7", "__route_delays__a8", "__route_delays__a9", "route_delays__flights_30d", "route_delays__flights_7d", "route_delays__last_delay", "route_delays__late_flights_7d", "route_delays__late_share_30d", "route_delays__late_share_7d", "route_delays__mean_delay_1d", "route_delays__mean_delay_30d", "route_delays__mean_delay_7d", "route_delays__min_delay_7d"), "route_delays__flights_30d", "route_delays__flights_7d", "route_delays__last_delay", "route_delays__late_flights_7d", "route_delays__late_share_30d", "route_delays__late_share_7d", "route_delays__mean_delay_1d", "route_delays__mean_delay_30d", "route_delays__mean_delay_7d", "route_delays__min_delay_7d"

@@ -1,7 +1,14 @@
 // Options of the commands that decide what is served.
 import { type Command, InvalidArgumentError } from "commander";
 import { UserError } from "../../user-error.ts";
-import { countArgument, type EnvironmentOption, environmentOption, instantArgument, type JsonOption, jsonOption } from "./options.ts";
+import {
+  countArgument,
+  type EnvironmentOption,
+  environmentOption,
+  instantArgument,
+  type JsonOption,
+  jsonOption,
+} from "./options.ts";
 
 export interface PromotionOptions extends EnvironmentOption, JsonOption {
   readonly force?: boolean;
@@ -16,11 +23,7 @@ export function addPromotionOptions(command: Command): Command {
   return command
     .option("--force", "promote although gates fail; needs --why, and is recorded as such")
     .option("--why <text>", "the reason, for the alias's history", reasonArgument)
-    .option(
-      "--clock <time>",
-      "the instant by which the data's age is told (default: now)",
-      instantArgument,
-    )
+    .option("--clock <time>", "the instant by which the data's age is told (default: now)", instantArgument)
     .option("--keys <count>", "keys of each view that an audit compares", countArgument, KEYS)
     .addOption(environmentOption())
     .addOption(jsonOption());

@@ -6,11 +6,16 @@ import type { CommandSite } from "../command-site.ts";
 export function addPromote({ program, surroundings, run }: CommandSite): void {
   const command = program
     .command("promote <model>")
-    .description("promote a version (default: the challenger) where its gates hold; exit with 1 where one fails");
+    .description(
+      "promote a version (default: the challenger) where its gates hold; exit with 1 where one fails",
+    );
   addPromotionOptions(command)
     .addHelpText(
       "after",
-      examples("promote late_model", 'promote late_model@7 --force --why "the airport moved, as agreed in #231"'),
+      examples(
+        "promote late_model",
+        'promote late_model@7 --force --why "the airport moved, as agreed in #231"',
+      ),
     )
     .action((text: string, options: PromotionOptions) =>
       run(options, async (screen) => {

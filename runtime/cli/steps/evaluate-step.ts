@@ -1,6 +1,11 @@
 // The step that judges a version, unless it was judged on the very same things before.
 import { evaluateModel } from "../../evaluate/evaluate-model.ts";
-import { evaluationKey, findEvaluation, type KeptEvaluation, keepEvaluation } from "../../evaluate/keep-evaluation.ts";
+import {
+  evaluationKey,
+  findEvaluation,
+  type KeptEvaluation,
+  keepEvaluation,
+} from "../../evaluate/keep-evaluation.ts";
 import { evaluationHtml } from "../../evaluate/report-html.ts";
 import { versionAt } from "../../loop/subject.ts";
 import type { Dataset } from "../../pipeline/dataset.ts";

@@ -21,7 +21,12 @@ export async function judgeAndPromote(
   const offline = await prepareOffline(workspace);
   try {
     const { dataset } = await datasetStep(workspace, offline, model.trainingSet);
-    const evaluated = await evaluateStep(loop, { challenger: version, dataset, offline, resamples: RESAMPLES });
+    const evaluated = await evaluateStep(loop, {
+      challenger: version,
+      dataset,
+      offline,
+      resamples: RESAMPLES,
+    });
     const promoted = await promoteStep(loop, {
       version,
       dataset,
@@ -47,6 +52,12 @@ export function judgedValue(version: ModelVersion, { evaluated, verdicts, move }
     version: version.version,
     from: evaluated.champion?.version ?? null,
     gates: verdicts,
-    evaluation: { key: report.key, skipped, files, metrics: report.challenger.metrics, advantage: report.advantage },
+    evaluation: {
+      key: report.key,
+      skipped,
+      files,
+      metrics: report.challenger.metrics,
+      advantage: report.advantage,
+    },
   };
 }

@@ -60,7 +60,12 @@ export async function promoteStep(loop: Loop, options: PromoteStepOptions): Prom
       ? screen.style("red", `not promoted: ${count(failed, "gate")} of ${verdicts.length} failed`)
       : `version ${version.version} is ${alias}${failed === 0 ? "" : `, by force: ${count(failed, "gate")} failed`}`;
   showStep(screen, { name: "promote", text: `${model.name}: ${outcome}` });
-  const rows = verdicts.map(({ gate, wanted, found, passed }) => [passed ? "pass" : "FAIL", gate, wanted, found]);
+  const rows = verdicts.map(({ gate, wanted, found, passed }) => [
+    passed ? "pass" : "FAIL",
+    gate,
+    wanted,
+    found,
+  ]);
   for (const line of tableLines([["", "gate", "wanted", "found"], ...rows])) screen.detail(line);
   return { verdicts, move };
 }

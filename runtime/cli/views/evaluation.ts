@@ -31,11 +31,15 @@ export function evaluationLines(report: EvaluationReport): readonly string[] {
     ...sliceLines(report),
     ...(latency === null
       ? []
-      : [`one row: p50 ${latency.p50.toFixed(3)} ms, p95 ${latency.p95.toFixed(3)} ms, p99 ${latency.p99.toFixed(3)} ms`]),
+      : [
+          `one row: p50 ${latency.p50.toFixed(3)} ms, p95 ${latency.p95.toFixed(3)} ms, p99 ${latency.p99.toFixed(3)} ms`,
+        ]),
     `${count(audit.compared, "value")} of request views against SQL, ${count(audit.differences, "difference")}`,
     ...(parity === null
       ? []
-      : [`${count(parity.rows, "prediction")} of the trainer against ONNX: at most ${parity.largest.toExponential(1)} apart`]),
+      : [
+          `${count(parity.rows, "prediction")} of the trainer against ONNX: at most ${parity.largest.toExponential(1)} apart`,
+        ]),
   ];
 }
 
@@ -53,8 +57,5 @@ function sliceLines({ slices, metric }: EvaluationReport): readonly string[] {
   const rows = worst
     .slice(0, SLICES)
     .map(({ slice, estimate }) => [slice.column, slice.value, integer(slice.rows), estimateText(estimate)]);
-  return [
-    `of ${count(known.length, "slice")}, the worst by ${metric}:`,
-    ...tableLines(rows, [2]),
-  ];
+  return [`of ${count(known.length, "slice")}, the worst by ${metric}:`, ...tableLines(rows, [2])];
 }

@@ -1,0 +1,44 @@
+// Aggregates of all values of a window: gathered where rows are few, found without gathering where they are many.
+import { foundByNodes } from "./collected-nodes.ts";
+import { foundByPlaces } from "./collected-places.ts";
+import type { WindowLane } from "./lanes.ts";
+import { laneColumns, laneValues } from "./merged-lanes.ts";
+import type { Step } from "./statement.ts";
+import type { SqlStrategy } from "./strategy.ts";
+import type { ViewContext } from "./view-context.ts";
+
+export const collected: SqlStrategy = {
+  hotFactor: 128,
+  columns: (context) => laneColumns(context, "collected"),
+  grouped: (context, frame) => {
+    const lanes = context.lanesOf("collected");
+    return {
+      aggregates: lanes.map(
+        ({ lane, windowId, column }) =>
+          `${frame.over(lane.merged(lane.id), windowId, [`${lane.id} IS NOT NULL`])} AS ${column}`,
+      ),
+      reads: lanes.map(({ column }) => column),
+    };
+  },
+  hot: (context) => {
+    const lanes = context.lanesOf("collected");
+    return {
+      steps: lanes.flatMap((lane) => foundSteps(context, lane)),
+      joins: lanes.map(
+        ({ column }) =>
+          `LEFT JOIN ${context.step(`found_${column}`)} c_${column} ON p.__probe_id = c_${column}.__probe_id`,
+      ),
+      reads: lanes.map(({ column }) => `c_${column}.${column}`),
+    };
+  },
+  values: (context, stages) => laneValues(context, "collected", stages),
+};
+
+/** The last of them, `found_l3_w0`, has the lane's column for every probe of a hot key that sees a row. */
+function foundSteps(context: ViewContext, lane: WindowLane): readonly Step[] {
+  const { keeps } = lane.lane;
+  if (keeps === undefined) throw new Error(`${context.view.name} keeps all of ${lane.column}`);
+  return keeps.kind === "places"
+    ? foundByPlaces(context, lane, keeps.places)
+    : foundByNodes(context, lane, keeps);
+}

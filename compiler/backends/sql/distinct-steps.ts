@@ -1,0 +1,87 @@
+// How many values are different, of hot entities: a value counts while one of its rows does, so counts are running totals.
+import type { RowLane, WindowLane } from "./lanes.ts";
+import { groupedLanes, laneColumns, laneValues } from "./merged-lanes.ts";
+import { runningTotals } from "./running-totals.ts";
+import { leavesAt } from "./spans.ts";
+import type { Step } from "./statement.ts";
+import type { Hot, SqlStrategy } from "./strategy.ts";
+import { BEFORE_ALL_TIME, type ViewContext } from "./view-context.ts";
+
+export const distinct: SqlStrategy = {
+  hotFactor: 64,
+  columns: (context) => laneColumns(context, "distinct"),
+  grouped: (context, frame) => groupedLanes(context, "distinct", frame),
+  hot: lookedUp,
+  values: (context, stages) => laneValues(context, "distinct", stages),
+};
+
+/**
+ * A row counts from the cut that first sees it until its window's tail has passed it. Where those spans of one value
+ * touch they are one island: the value counts once from its start to its end. Each island adds one at its start and takes it away
+ * at its end, whatever the lags, and one look-up in the running total gives a window.
+ */
+function lookedUp(context: ViewContext): Hot {
+  const lanes = context.lanesOf("distinct");
+  const rows = [...new Set(lanes.map(({ lane }) => lane))];
+  const { step } = context;
+  return {
+    steps: rows.flatMap((lane) => {
+      const windows = lanes.filter((each) => each.lane === lane);
+      return [spansStep(context, lane, windows), ...windows.map((each) => totalsStep(context, each))];
+    }),
+    joins: lanes.flatMap(({ column, windowId }) => {
+      const total = step(`distinct_${column}`);
+      const end = context.end(windowId, "p.__cut");
+      const looked = `ASOF LEFT JOIN ${total} d_${column} ON p.__key_id = d_${column}.__key_id AND ${end} >= d_${column}.__t`;
+      if (context.windowOf(windowId).length !== null) return [looked];
+      // Values that never leave: one total runs over all entities, so what came before this one is taken away.
+      const first = `LEFT JOIN ${total} f_${column} ON p.__key_id = f_${column}.__key_id AND f_${column}.__t = ${BEFORE_ALL_TIME}`;
+      return [looked, first];
+    }),
+    reads: lanes.map(({ column, windowId }) =>
+      context.windowOf(windowId).length === null
+        ? `d_${column}.__n - f_${column}.__n AS ${column}`
+        : `d_${column}.__n AS ${column}`,
+    ),
+  };
+}
+
+/** When each row's value counts, by window: `out_w0` its end, `until_w0` the end of what came before it. */
+function spansStep(context: ViewContext, lane: RowLane, windows: readonly WindowLane[]): Step {
+  const same = `PARTITION BY __key_id, ${lane.id} ORDER BY __in`;
+  const ends = windows.map(({ windowId }) => `${leavesAt(context, windowId)} AS out_${windowId}`);
+  const untils = windows.map(
+    ({ windowId }) =>
+      `max(out_${windowId}) OVER (${same} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS until_${windowId}`,
+  );
+  return {
+    name: context.step(`spans_${lane.id}`),
+    comment: `${context.view.name}: from when until when each value counts`,
+    body: `SELECT __key_id, __in, ${windows.map(({ windowId }) => `out_${windowId}`).join(", ")},
+  ${untils.join(", ")},
+  lead(__in) OVER (${same}) IS NULL AS __last
+FROM (SELECT __key_id, __in, ${lane.id}, ${ends.join(", ")} FROM ${context.step("hot_rows")} WHERE ${lane.id} IS NOT NULL)`,
+  };
+}
+
+/** An island's end is told by the next one's first row, the last island's by the value's last row. */
+function totalsStep(context: ViewContext, { lane, windowId, column }: WindowLane): Step {
+  const out = `out_${windowId}`;
+  const until = `until_${windowId}`;
+  const starts = `(${out} IS NOT NULL AND (${until} IS NULL OR __in > ${until}))`;
+  const start = `CASE WHEN ${starts} THEN __in END`;
+  const before = `CASE WHEN ${starts} THEN ${until} END`;
+  const end = `CASE WHEN __last THEN greatest(${out}, ${until}) END`;
+  const bounded = context.windowOf(windowId).length !== null;
+  const times = bounded ? [start, before, end] : [start];
+  const signs = bounded ? "[1, -1, -1]" : "[1]";
+  const grouped = `SELECT __key_id, __t, sum(__sign) AS __n FROM (
+      SELECT __key_id, unnest([${times.join(", ")}]) AS __t, unnest(${signs}) AS __sign
+      FROM ${context.step(`spans_${lane.id}`)} WHERE ${starts}${bounded ? " OR __last" : ""}
+    ) WHERE __t IS NOT NULL GROUP BY ALL`;
+  return {
+    name: context.step(`distinct_${column}`),
+    comment: `${context.view.name}: how many values count, as a running total`,
+    body: runningTotals(context, [{ name: "__n", merge: "sum", type: "BIGINT" }], grouped),
+  };
+}

@@ -1,0 +1,38 @@
+// What strategies that merge lanes share: their columns, their grouped form, and their aggregates' values.
+import type { Strategy } from "../../ir/plan.ts";
+import { rawSql } from "../../library/sql.ts";
+import type { SqlOutput, SqlStages } from "../../library/sql-stages.ts";
+import { definitionOf, shapeOf, type WindowLane } from "./lanes.ts";
+import type { Frame, Grouped } from "./strategy.ts";
+import type { ViewContext } from "./view-context.ts";
+
+export function laneColumns(context: ViewContext, strategy: Strategy): readonly string[] {
+  return context.lanesOf(strategy).map(({ column }) => column);
+}
+
+export function groupedLanes(context: ViewContext, strategy: Strategy, frame: Frame): Grouped {
+  const lanes = context.lanesOf(strategy);
+  return {
+    aggregates: lanes.map(
+      ({ lane, windowId, column }) => `${frame.over(lane.merged(lane.id), windowId)} AS ${column}`,
+    ),
+    reads: lanes.map(({ column }) => column),
+  };
+}
+
+/** Sums and counts of nothing are 0, all else is null. */
+export function laneValues(
+  context: ViewContext,
+  strategy: Strategy,
+  stages: SqlStages,
+): readonly SqlOutput[] {
+  return context.atomsOf(strategy).map((atom) => {
+    const lanes = (context.lanes.ofAtom.get(atom.id) ?? []).map(mergedLane);
+    return { name: atom.id, value: definitionOf(atom).finalize(lanes, shapeOf(atom), stages) };
+  });
+}
+
+function mergedLane({ lane, column }: WindowLane) {
+  if (lane.merge === "sum") return rawSql(`(coalesce(${column}, 0)::${lane.type})`);
+  return rawSql(lane.merge === "distinct" ? `coalesce(${column}, 0)` : column);
+}

@@ -1,0 +1,135 @@
+// Aggregates of the last so many rows: those rows are found first, then merged.
+import type { AtomPlan } from "../../ir/plan.ts";
+import type { WindowLane } from "./lanes.ts";
+import { laneColumns, laneValues } from "./merged-lanes.ts";
+import { recentRanks } from "./recent-ranks.ts";
+import type { Step } from "./statement.ts";
+import type { SqlStrategy } from "./strategy.ts";
+import type { ViewContext } from "./view-context.ts";
+
+export const recent: SqlStrategy = {
+  hotFactor: 24,
+  columns: (context) => laneColumns(context, "recent"),
+  grouped: (context, frame) => {
+    const groups = recentGroups(context);
+    const by = frame.by.join(", ");
+    return {
+      aggregates: groups.map((group) => {
+        const fields = [...orderOf(context, group), ...lanesOf(group).map((lane) => `${lane} := ${lane}`)];
+        const newest = `max(struct_pack(${fields.join(", ")}), ${group.most})`;
+        return `${frame.over(newest, group.windowId, group.counts)} AS __rows_${group.name}`;
+      }),
+      joins: groups.map((group) => {
+        const rows = `SELECT ${by}, unnest(__rows_${group.name}) AS r, generate_subscripts(__rows_${group.name}, 1) AS __nth FROM grouped`;
+        return `LEFT JOIN (
+  SELECT ${by}, ${merged(group, (lane) => `r.${lane}`)} FROM (${rows}) GROUP BY ${by}
+) r_${group.name} USING (${by})`;
+      }),
+      reads: columnsOf(groups),
+    };
+  },
+  hot: (context) => {
+    const groups = recentGroups(context);
+    return {
+      steps: groups.flatMap((group) => hotSteps(context, group)),
+      joins: groups.map(({ name }) => {
+        const rows = context.step(`recent_${name}`);
+        return `LEFT JOIN ${rows} r_${name} ON p.__probe_id = r_${name}.__probe_id`;
+      }),
+      reads: columnsOf(groups),
+    };
+  },
+  values: (context, stages) => laneValues(context, "recent", stages),
+};
+
+/** Aggregates that read the same rows: they count the same ones, in the same order, over the same window. */
+export interface RecentGroup {
+  readonly name: string;
+  readonly windowId: string;
+  /** What breaks the last ties of rows. */
+  readonly inputIds: readonly string[];
+  /** Rows that count, as conditions over the view's rows. */
+  readonly counts: readonly string[];
+  /** The greatest number of rows that any of them reads. */
+  readonly most: number;
+  readonly lanes: readonly { readonly rows: number; readonly lane: WindowLane }[];
+}
+
+function recentGroups(context: ViewContext): readonly RecentGroup[] {
+  const groups = new Map<string, RecentGroup>();
+  for (const atom of context.atomsOf("recent")) {
+    const rows = atom.window.rows ?? 0;
+    const { windowId, inputIds } = atom;
+    const name = [...inputIds, windowId].join("_");
+    const known = groups.get(name);
+    const lanes = (context.lanes.ofAtom.get(atom.id) ?? []).map((lane) => ({ rows, lane }));
+    groups.set(name, {
+      name,
+      windowId,
+      inputIds,
+      counts: countsOf(atom),
+      most: Math.max(rows, known?.most ?? 0),
+      lanes: [...(known?.lanes ?? []), ...lanes],
+    });
+  }
+  return [...groups.values()];
+}
+
+function countsOf({ inputs, inputIds }: AtomPlan): readonly string[] {
+  return inputIds.flatMap((id, at) => (inputs[at]?.type.nullable ? [`${id} IS NOT NULL`] : []));
+}
+
+/** The total order as fields of a struct, in which no null is compared. */
+function orderOf({ view }: ViewContext, { inputIds }: RecentGroup): readonly string[] {
+  const ties = view.tieBreak.flatMap((_, at) => [
+    `n${at} := __tie_${at} IS NOT NULL`,
+    `t${at} := __tie_${at}`,
+  ]);
+  return ["k0 := __et", "k1 := __at", ...ties, ...[...new Set(inputIds)].map((id) => `i_${id} := ${id}`)];
+}
+
+function lanesOf({ lanes }: RecentGroup): readonly string[] {
+  return [...new Set(lanes.map(({ lane }) => lane.lane.id))];
+}
+
+function columnsOf(groups: readonly RecentGroup[]): readonly string[] {
+  return groups.flatMap(({ name, lanes }) => lanes.map(({ lane }) => `r_${name}.${lane.column}`));
+}
+
+/** Rows are numbered from the newest on: the first is 1. */
+function merged({ lanes, most }: RecentGroup, column: (lane: string) => string): string {
+  const all = lanes.map(({ rows, lane }) => {
+    const filter = rows === most ? "" : ` FILTER (__nth <= ${rows})`;
+    return `${lane.lane.merged(column(lane.lane.id))}${filter} AS ${lane.column}`;
+  });
+  return all.join(", ");
+}
+
+/** Ranks rise with the entity and the total order, so a rank names a row; each probe's newest are joined by them. */
+function hotSteps(context: ViewContext, group: RecentGroup): readonly Step[] {
+  const { view, step } = context;
+  const ties = view.tieBreak.map((_, at) => `__tie_${at} ASC NULLS FIRST`);
+  const order = ["__key_id", "__et", "__at", ...ties, ...group.inputIds].join(", ");
+  const counts = group.counts.length === 0 ? "" : ` WHERE ${group.counts.join(" AND ")}`;
+  const ranked = step(`ranked_${group.name}`);
+  const { length } = context.windowOf(group.windowId);
+  const within = length === null ? "" : `\nWHERE r.__et >= ${context.tail(group.windowId, "q.__cut")}`;
+  return [
+    {
+      name: ranked,
+      comment: `${view.name}: rows that count, numbered in their order`,
+      body: `SELECT row_number() OVER () AS __rank, __key_id, __et, __in, ${lanesOf(group).join(", ")}
+FROM (SELECT * FROM ${step("hot_rows")}${counts} ORDER BY ${order})`,
+    },
+    {
+      name: step(`recent_${group.name}`),
+      comment: `${view.name}: the last rows of each probe, merged`,
+      body: `SELECT q.__probe_id, ${merged(group, (lane) => `r.${lane}`)}
+FROM (
+${recentRanks(context, group, ranked)}
+) q
+JOIN ${ranked} r ON q.__rank = r.__rank AND q.__key_id = r.__key_id${within}
+GROUP BY q.__probe_id`,
+    },
+  ];
+}

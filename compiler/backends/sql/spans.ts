@@ -1,0 +1,14 @@
+// From when until when a row counts in a window, in terms of the window's end: [__in, leaves).
+import { onCutGrid } from "./cuts.ts";
+import type { ViewContext } from "./view-context.ts";
+
+/** Beyond every time that a timestamp can hold. */
+export const FOR_EVER = "4611686018427387904";
+
+/** The first end that no longer sees the row; null where its window had passed it before it was known. */
+export function leavesAt(context: ViewContext, windowId: string): string {
+  const { length, hop } = context.windowOf(windowId);
+  if (length === null) return FOR_EVER;
+  const leaves = onCutGrid(context, `(${context.dialect.floorTo("__et", String(hop))} + ${hop + length})`);
+  return `CASE WHEN __in < ${leaves} THEN ${leaves} END`;
+}

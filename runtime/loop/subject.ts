@@ -1,0 +1,46 @@
+// Which version is meant by `MODEL`, `MODEL@ALIAS` or `MODEL@NUMBER`.
+import type { Metadata } from "../database/metadata-database.ts";
+import { StoreError } from "../database/store-error.ts";
+import { currentVersion, resolve } from "../registry/aliases.ts";
+import type { ModelVersion } from "../registry/records.ts";
+import { getVersion } from "../registry/versions.ts";
+import { UserError } from "../user-error.ts";
+
+export interface Subject {
+  readonly model: string;
+  /** An alias or a number; null where the text names none. */
+  readonly which: string | null;
+}
+
+export function parseSubject(text: string): Subject {
+  const at = text.lastIndexOf("@");
+  return at <= 0 ? { model: text, which: null } : { model: text.slice(0, at), which: text.slice(at + 1) };
+}
+
+/** @throws UserError F5805 where there is no such version. */
+export async function requireVersion(
+  metadata: Metadata,
+  { model, which }: { readonly model: string; readonly which: string },
+): Promise<ModelVersion> {
+  return resolve(metadata, model, which).catch((cause: unknown) => {
+    if (!(cause instanceof StoreError)) throw cause;
+    throw new UserError(
+      {
+        code: "F5805",
+        message: `There is no ${model}@${which}.`,
+        hint: `Train one: npx bifold retrain ${model}; npx bifold models show ${model} lists what there is.`,
+      },
+      { cause },
+    );
+  });
+}
+
+/** Null where the alias is not set. */
+export async function versionAt(
+  metadata: Metadata,
+  model: string,
+  alias: string,
+): Promise<ModelVersion | null> {
+  const number = await currentVersion(metadata, model, alias);
+  return number === null ? null : getVersion(metadata, model, number);
+}

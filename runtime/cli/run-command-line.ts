@@ -7,6 +7,7 @@ import { addExplain } from "./commands/explain.ts";
 import { addData } from "./commands/data.ts";
 import { addDataset } from "./commands/dataset.ts";
 import { addGc } from "./commands/gc.ts";
+import { addLineage } from "./commands/lineage.ts";
 import { addMaterialize } from "./commands/materialize.ts";
 import { addRun } from "./commands/run.ts";
 import { addRuns } from "./commands/runs.ts";
@@ -19,6 +20,7 @@ import { addRetrain } from "./commands/retrain.ts";
 import { addEvaluate } from "./commands/evaluate.ts";
 import { addPromote } from "./commands/promote.ts";
 import { addModels } from "./commands/models.ts";
+import { addMonitor } from "./commands/monitor.ts";
 import { addPipeline } from "./commands/pipeline.ts";
 import type { Surroundings } from "./invocation.ts";
 import { INTERRUPTED } from "./signals.ts";
@@ -39,6 +41,8 @@ const COMMANDS = [
   addPromote,
   addPipeline,
   addModels,
+  addLineage,
+  addMonitor,
   addMaterialize,
   addServe,
   addVerify,

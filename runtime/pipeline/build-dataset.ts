@@ -139,12 +139,17 @@ function recipeOf(
   set: TrainingSet,
   statements: Statements,
 ): DatasetRecipe {
-  const views = program.featureViews.filter(({ name }) => set.featureViews.includes(name));
+  const views = [
+    ...set.featureViews.map((name) => `feature_view/${name}`),
+    ...set.requestViews.map((name) => `request_view/${name}`),
+  ];
   const read = new Set(sourcesOfTrainingSet(program, set));
   return {
     trainingSet: set.name,
     fingerprint: fingerprints[`training_set/${set.name}`] ?? "",
-    features: Object.fromEntries(views.map(({ name }) => [name, fingerprints[`feature_view/${name}`] ?? ""])),
+    features: Object.fromEntries(
+      views.map((view) => [view.slice(view.indexOf("/") + 1), fingerprints[view] ?? ""]),
+    ),
     sources: Object.fromEntries(
       program.sources
         .filter(({ name }) => read.has(name))

@@ -17,7 +17,7 @@ export interface Environment {
   readonly tracking: TrackingSettings;
   readonly artifacts: ArtifactSettings;
   readonly offline: OfflineSettings;
-  readonly serving: { readonly host: string; readonly port: number };
+  readonly serving: ServingSettings;
 }
 
 export type OnlineSettings =
@@ -50,6 +50,13 @@ export interface ArtifactQuota {
   readonly artifact?: number;
   /** Of all artifacts together, each path counted. */
   readonly total?: number;
+}
+
+export interface ServingSettings {
+  readonly host: string;
+  readonly port: number;
+  /** The folder that served predictions are logged to; left out: they are not. */
+  readonly log?: string;
 }
 
 export interface OfflineSettings {

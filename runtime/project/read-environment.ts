@@ -52,7 +52,7 @@ export function readEnvironment(
   const tracking = readTracking(storage, section("tracking"), `${STATE_FOLDER}/tracking.db`);
   const artifacts = readArtifacts(storage, section("artifacts"), `${STATE_FOLDER}/artifacts`);
   const offline = optional("offline", ["memoryLimit", "threads", "spill"]);
-  const serving = optional("serving", ["host", "port"]);
+  const serving = optional("serving", ["host", "port", "log"]);
   const memoryLimit = textOr(offline, "memoryLimit", "2GB");
   if (memoryLimit !== "" && !MEMORY.test(memoryLimit)) {
     const span = offline.entries.get("memoryLimit")?.span ?? offline.span;
@@ -76,7 +76,11 @@ export function readEnvironment(
       threads: threads ?? 1,
       spill: resolve(textOr(offline, "spill", `${STATE_FOLDER}/spill`)),
     },
-    serving: { host: textOr(serving, "host", "127.0.0.1"), port: port ?? 0 },
+    serving: {
+      host: textOr(serving, "host", "127.0.0.1"),
+      port: port ?? 0,
+      ...(serving.entries.has("log") ? { log: resolve(text(serving, "log")) } : {}),
+    },
   };
   return online === null || problems.found.length > before ? null : { ...environment, online };
 }

@@ -6,13 +6,19 @@ import type { AliasMove } from "./records.ts";
  * `moves` are those of one alias, oldest first.
  */
 export function versionBefore(moves: readonly AliasMove[], current: number): number | null {
-  // Each move forward is a step to go back; a move to where a step came from takes it back.
   const steps: number[] = [];
-  for (const { to } of moves) {
+  for (const { to, evidence } of moves) {
     if (to === null || steps.at(-1) === to) continue;
-    if (steps.at(-2) === to) steps.pop();
+    // A rollback takes the last step back; any other move is a step, also one to a version of before.
+    if (isRollback(evidence) && steps.at(-2) === to) steps.pop();
     else steps.push(to);
   }
   const at = steps.lastIndexOf(current);
   return at > 0 ? (steps[at - 1] ?? null) : null;
+}
+
+function isRollback(evidence: unknown): boolean {
+  return (
+    typeof evidence === "object" && evidence !== null && "rollback" in evidence && evidence.rollback === true
+  );
 }

@@ -38,6 +38,8 @@ export interface GeneratedDeployment<Row = unknown> {
   /** The model's input vector, in order: `view__feature`. */
   readonly inputs: readonly Field[];
   readonly views: readonly GeneratedView<Row>[];
+  /** What is computed from the request; a model is served only what it was trained on. */
+  readonly requestViews: readonly ViewVersion[];
   /** Checks one instance; pushes every fault with its path under `at` ("" for the body) and returns null if there was any. */
   parse(body: unknown, at: string, problems: RequestProblem[]): Row | null;
   /** Writes one input vector at `offset`; `rows[i]` belongs to `views[i]`; null values become NaN. */
@@ -67,4 +69,20 @@ export interface LoadedModel {
    * Answers one value of the declared output a row, in the order of the rows.
    */
   run(batch: Float32Array, rows: number): Promise<Float32Array>;
+}
+
+/** One answer: as many inputs, each as wide as the deployment's, and outputs, as requests. */
+export interface ServedPredictions {
+  readonly deployment: GeneratedDeployment;
+  readonly model: LoadedModel;
+  readonly requests: readonly unknown[];
+  readonly input: Float32Array;
+  readonly output: Float32Array;
+  /** Microseconds since 1970. */
+  readonly tau: number;
+}
+
+/** Told of every answer. It must return at once: what it does with it is done later. */
+export interface PredictionSink {
+  take(served: ServedPredictions): void;
 }

@@ -1,6 +1,6 @@
 // Builds the HTTP app of a project's deployments from what was generated and from the services that it runs on.
 import { Hono } from "hono";
-import type { GeneratedDeployment, LoadedModel } from "./contract.ts";
+import type { GeneratedDeployment, LoadedModel, PredictionSink } from "./contract.ts";
 import { deploymentRoutes } from "./deployment-routes.ts";
 import { endpoint, type ServingEnvironment } from "./endpoint.ts";
 import { Lifecycle } from "./lifecycle.ts";
@@ -23,6 +23,8 @@ export interface ServingServices {
   readonly limits?: Partial<ServingLimits>;
   /** A monotonic clock in milliseconds; default: `performance.now`. */
   readonly elapsed?: () => number;
+  /** Told of every prediction; default: nobody is. */
+  readonly predictions?: PredictionSink;
   /** Told of every fault that is not the client's; default: stderr. */
   readonly onError?: (error: unknown, route: string) => void;
 }
@@ -54,6 +56,7 @@ export function createServingApp(options: ServingOptions): Serving {
     metrics: new Metrics(),
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     elapsed: options.elapsed ?? (() => performance.now()),
+    sink: options.predictions,
     onError: options.onError ?? reportOnStderr,
   };
   const routes = [

@@ -26,7 +26,7 @@ export function deploymentRoutes(deployment: GeneratedDeployment, state: Serving
   const onPredict: Handler = async (context) => {
     const { model, stamp } = models.require(deployment.name);
     const { instances, features, tau } = await read(context);
-    const body = await predict(deployment, model, stamp, instances, features, tau);
+    const body = await predict(deployment, model, stamp, instances, features, tau, state.sink);
     metrics.answered(deployment.name, instances.rows.length);
     return jsonReply(body);
   };

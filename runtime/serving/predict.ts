@@ -1,5 +1,5 @@
 // The answers to POST /v1/deployments/{name}/predict and /features: one store read and one model run a request.
-import type { GeneratedDeployment, LoadedModel } from "./contract.ts";
+import type { GeneratedDeployment, LoadedModel, PredictionSink } from "./contract.ts";
 import { jsonValue } from "./json-value.ts";
 import type { FeatureRows } from "./read-features.ts";
 import type { Instances } from "./read-instances.ts";
@@ -17,6 +17,7 @@ export async function predict(
   { rows: requests, batch }: Instances,
   features: FeatureRows,
   tau: number,
+  sink?: PredictionSink,
 ): Promise<string> {
   const width = deployment.inputs.length;
   const input = new Float32Array(requests.length * width);
@@ -25,6 +26,7 @@ export async function predict(
   });
   const output = await model.run(input, requests.length);
   const predictions = predictionTexts(deployment, output, requests.length);
+  sink?.take({ deployment, model, requests, input, output, tau });
   const head = batch ? `"predictions":[${predictions.join(",")}]` : `"prediction":${predictions[0]}`;
   return `{${head},"deployment":${JSON.stringify(deployment.name)},"model":${stamp},"features":${features.stamp},"as_of":"${timestampText(tau)}"}`;
 }

@@ -63,7 +63,7 @@ export class ServedModels {
 /** A model must read the very features that it was trained on. */
 function checkTrainedOn(label: string, deployment: GeneratedDeployment, model: LoadedModel): void {
   if (model.trainedOn === undefined) return;
-  for (const { view, fingerprint } of deployment.views) {
+  for (const { view, fingerprint } of [...deployment.views, ...deployment.requestViews]) {
     const trained = model.trainedOn[view];
     if (trained === fingerprint) continue;
     const found = trained === undefined ? "without it" : `on its fingerprint ${trained}`;

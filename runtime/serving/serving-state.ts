@@ -1,5 +1,5 @@
 // What the routes of one app share.
-import type { GeneratedDeployment } from "./contract.ts";
+import type { GeneratedDeployment, PredictionSink } from "./contract.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import type { ServingLimits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
@@ -17,6 +17,7 @@ export interface ServingState {
   readonly clock: () => number;
   /** A monotonic clock in milliseconds. */
   readonly elapsed: () => number;
+  readonly sink: PredictionSink | undefined;
   /** Told of every fault that is not the client's. */
   readonly onError: (error: unknown, route: string) => void;
 }

@@ -198,7 +198,7 @@ export const FIXTURE: Plan = {
     {
       name: "now",
       fingerprint: "f",
-    request: [
+      request: [
         { name: "at", type: type("timestamp") },
         { name: "wanted", type: type("bool", true) },
       ],

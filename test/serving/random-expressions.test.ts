@@ -94,7 +94,7 @@ const PLAN: Plan = {
     {
       name: "anything",
       fingerprint: "f",
-    request: [
+      request: [
         { name: "distance_in_miles", type: FLOAT },
         { name: "minutes_of_delay", type: FLOAT },
         { name: "maybe_first_of_all", type: MAYBE },

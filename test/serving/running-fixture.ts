@@ -103,7 +103,9 @@ async function openFixtureModel(deployment: GeneratedDeployment, file: string): 
     version: "3",
     alias: "champion",
     runId: "run-1",
-    trainedOn: Object.fromEntries(deployment.views.map(({ view, fingerprint }) => [view, fingerprint])),
+    trainedOn: Object.fromEntries(
+      [...deployment.views, ...deployment.requestViews].map(({ view, fingerprint }) => [view, fingerprint]),
+    ),
     run: (batch, rows) => session.run(batch, rows),
   };
 }

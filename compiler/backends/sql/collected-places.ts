@@ -82,7 +82,7 @@ FROM (
   };
 }
 
-/** `__place` is counted from the node's first value on. */
+/** `__place` is counted from the node's first value on; `c0`, `c1`, ... are the counts up to each child. */
 function placesStep(
   context: ViewContext,
   { windowId, column }: WindowLane,
@@ -91,25 +91,34 @@ function placesStep(
 ): Step {
   const { step } = context;
   const isTop = level === 1;
+  const children = Array.from({ length: CHILDREN }, (_, child) => child);
+  const upTo = children.map(
+    (child) => `coalesce(sum(c.__n) FILTER (q.__child <= ${child}), 0)::BIGINT AS c${child}`,
+  );
   const above = isTop
-    ? `SELECT __probe_id, __key_id, ${context.end(windowId, "__cut")} AS __end, 0 AS __node, 0 AS __asked
+    ? `SELECT __probe_id, __key_id, ${context.end(windowId, "__cut")} AS __end, 0 AS __node, 0 AS __asked, 0 AS __place
     FROM ${step("probes")} JOIN ${step("keys")} USING (__key_id) WHERE __hot`
     : `SELECT * FROM ${step(`places${level - 1}_${column}`)}`;
-  const same = "PARTITION BY __probe_id, __asked";
-  const counted = `SELECT q.*, coalesce(c.__n, 0) AS __n
-    FROM (SELECT * REPLACE (__node * ${CHILDREN} + unnest(range(${CHILDREN})) AS __node) FROM (${above})) q
-    ASOF LEFT JOIN ${step(`counts${level}_${column}`)} c
-      ON q.__key_id = c.__key_id AND q.__node = c.__node AND q.__end >= c.__t`;
-  const upTo = `SELECT *, sum(__n) OVER (${same} ORDER BY __node) AS __up_to${isTop ? `, sum(__n) OVER (${same}) AS __all` : ""} FROM (${counted})`;
-  const asked = places(rawSql("__all::BIGINT")).map(({ text }) => text);
+  const kept = ["__key_id", "__end", "__node", "__place"];
+  const counted = `SELECT __probe_id, __asked, ${kept.map((name) => `any_value(q.${name}) AS ${name}`).join(", ")},
+    ${upTo.join(", ")}
+  FROM (SELECT *, unnest(range(${CHILDREN})) AS __child FROM (${above})) q
+  ASOF LEFT JOIN ${step(`counts${level}_${column}`)} c
+    ON q.__key_id = c.__key_id AND q.__node * ${CHILDREN} + q.__child = c.__node AND q.__end >= c.__t
+  GROUP BY __probe_id, __asked`;
+  const all = `c${CHILDREN - 1}`;
+  const asked = places(rawSql(all)).map(({ text }) => text);
   const placed = isTop
-    ? `SELECT * EXCLUDE (__asked, __all), unnest(range(${asked.length})) AS __asked, unnest([${asked.join(", ")}]) AS __place FROM (${upTo}) WHERE __all > 0`
-    : upTo;
+    ? `SELECT * REPLACE (unnest(range(${asked.length})) AS __asked, unnest([${asked.join(", ")}]) AS __place) FROM (${counted}) WHERE ${all} > 0`
+    : counted;
+  const child = children.map((at) => `(c${at} <= __place)::BIGINT`).join(" + ");
   return {
     name: step(`places${level}_${column}`),
     comment: `${context.view.name}: the node that holds each place`,
-    body: `SELECT __probe_id, __key_id, __end, __asked, __node, (__place - __up_to + __n)::BIGINT AS __place
-FROM (${placed})
-WHERE __place < __up_to AND __place >= __up_to - __n`,
+    body: `SELECT __probe_id, __key_id, __end, __asked, __node * ${CHILDREN} + __child AS __node,
+  __place - [0, ${children.map((at) => `c${at}`).join(", ")}][__child + 1] AS __place
+FROM (SELECT *, ${child} AS __child FROM (
+  ${placed}
+))`,
   };
 }

@@ -57,7 +57,7 @@ export function lanesOf(view: ViewPlan): ViewLanes {
       atom.id,
       lanes.map((lane) => {
         const row = rowLane(view, atom, lane, rowLanes.size);
-        const key = `${lane.type} ${row.merged(row.contribution)}`;
+        const key = `${lane.type} ${row.merged(row.contribution)} ${JSON.stringify(lane.keeps)}`;
         const shared = rowLanes.get(key) ?? row;
         rowLanes.set(key, shared);
         // Which rows are the last so many is each aggregate's own.

@@ -85,7 +85,9 @@ function orderOf({ view }: ViewContext, { inputIds }: RecentGroup): readonly str
     `n${at} := __tie_${at} IS NOT NULL`,
     `t${at} := __tie_${at}`,
   ]);
-  return ["k0 := __et", "k1 := __at", ...ties, ...[...new Set(inputIds)].map((id) => `i_${id} := ${id}`)];
+  // Availability that follows from the event time orders nothing.
+  const available = view.lag.kind === "variable" ? ["k1 := __at"] : [];
+  return ["k0 := __et", ...available, ...ties, ...[...new Set(inputIds)].map((id) => `i_${id} := ${id}`)];
 }
 
 function lanesOf({ lanes }: RecentGroup): readonly string[] {

@@ -15,6 +15,7 @@ const strategies: Readonly<Partial<Record<Strategy, SqlStrategy>>> = {
   latest,
   distinct,
   recent,
+  collected,
 };
 
 /** Those that a view's aggregates need, each once. */

@@ -31,6 +31,9 @@ export function deploymentModule(deployment: DeploymentPlan, plan: Plan): Artifa
     }),
   ];
   const inputs = deployment.inputs.map(({ column, type: of }) => fieldText({ name: column, type: of }));
+  const requests = plan.requestViews
+    .filter(({ name }) => deployment.requestViews.includes(name))
+    .map(({ name, fingerprint }) => `{ view: ${quote(name)}, fingerprint: ${quote(fingerprint)} }`);
   const object = [
     `export const ${deploymentName(deployment.name)}: GeneratedDeployment<${type}> = {`,
     `  name: ${quote(deployment.name)},`,
@@ -41,6 +44,7 @@ export function deploymentModule(deployment: DeploymentPlan, plan: Plan): Artifa
     list(1, "requestFields: ", deployment.requestFields.map(fieldText), ","),
     list(1, "inputs: ", inputs, ","),
     list(1, "views: ", deployment.uses.map(useText), ","),
+    list(1, "requestViews: ", requests, ","),
     "  parse,",
     "  assemble,",
     "  features,",

@@ -185,6 +185,9 @@ export const lateFlightsDeployment: GeneratedDeployment<LateFlightsRequest> = {
     { name: "route_delays__min_delay_7d", type: { kind: "int64", nullable: true } },
   ],
   views: [destinationDelaysView, originDelaysView, routeDelaysView],
+  requestViews: [
+    { view: "at_departure", fingerprint: "d3c5c775598991f6aaf4cddb68bd6152fcf5b7ec30af3d85be41af1ae41043c3" },
+  ],
   parse,
   assemble,
   features,

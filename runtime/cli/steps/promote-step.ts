@@ -73,7 +73,9 @@ export async function promoteStep(loop: Loop, options: PromoteStepOptions): Prom
 function otherFeatures({ workspace }: Loop, { featureFingerprints }: ModelVersion): readonly string[] {
   const { fingerprints } = workspace.manifest;
   return Object.entries(featureFingerprints).flatMap(([view, fingerprint]) =>
-    fingerprints[`feature_view/${view}`] === fingerprint ? [] : [view],
+    (fingerprints[`feature_view/${view}`] ?? fingerprints[`request_view/${view}`]) === fingerprint
+      ? []
+      : [view],
   );
 }
 

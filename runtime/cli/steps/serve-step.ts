@@ -1,5 +1,6 @@
 // The step that puts the generated app on a port, with its models loaded and warm.
 import type { OnlineStore } from "../../online/contract.ts";
+import { PredictionLog } from "../../monitor/prediction-log.ts";
 import { loadModel, type OpenedModel } from "../../pipeline/load-model.ts";
 import type { MetadataSession } from "../../pipeline/metadata-session.ts";
 import { importGenerated } from "../../project/load-manifest.ts";
@@ -36,7 +37,7 @@ export function requireDeployments({ project, manifest }: Pick<Workspace, "proje
 }
 
 export async function serveStep(
-  { project, manifest, screen }: Workspace,
+  { project, manifest, screen, surroundings: { now } }: Workspace,
   store: OnlineStore,
   session: MetadataSession,
   { host, port, clock }: ServeStepOptions,
@@ -52,11 +53,20 @@ export async function serveStep(
     manifest,
     "serving/app.ts",
   );
-  const serving = createApp({ store, models: new Map(), clock });
+  const { log } = project.environment.serving;
+  const predictions =
+    log === undefined ? null : new PredictionLog({ folder: log, now, report: (text) => screen.note(text) });
+  const serving = createApp({
+    store,
+    models: new Map(),
+    clock,
+    ...(predictions === null ? {} : { predictions }),
+  });
   const server = await serve(serving, { host, port }).catch(refused);
   const opened = new Map<string, OpenedModel>();
   const close = async (): Promise<void> => {
     await server.close();
+    await predictions?.close();
     for (const { session: model } of opened.values()) await model.close();
   };
   try {

@@ -1,0 +1,65 @@
+// One entity with most of the rows: every aggregate is the same whether it is looked up or joined row by row, whatever the lag.
+import path from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { OfflineEngine } from "../../runtime/offline/contract.ts";
+import { openDuckDb } from "../../runtime/offline/duckdb-engine.ts";
+import { planOf } from "../harness/compile-views.ts";
+import { statementsOf, viewAsOfSpine } from "../harness/run-views.ts";
+import { temporaryFolder } from "../harness/temporary-folder.ts";
+
+const ROWS = 6000;
+const PROBES = 400;
+const folder = temporaryFolder();
+
+const AGGREGATES = `({
+  different: countDistinct(e.shop).over(["6h", "3d"]), different_before: countDistinct(e.note).over("1d", { before: "1d" }),
+  ever: countDistinct(e.amount).overAll(), roughly: approxCountDistinct(e.amount).over("2d"),
+  last_three: lastN(e.amount, 3), last_fifty: sum(e.amount).overLast(50), lately: mean(e.price).overLast(70, { within: "6h" }),
+  last_shops: countDistinct(e.shop).overLast(20), first_four: firstN(e.note, 4).over("1d"),
+  middle: median(e.price).over("2d"), middle_of_all: median(e.amount).overAll(), high: quantile(e.amount, 0.9).over(["1h", "2d"]),
+  low: quantile(e.amount, 0).over("1d", { before: "6h" }), usual: mode(e.shop).over("1d"), top: topK(e.price, 3).over("3d"),
+})`;
+
+const definitions = `
+import { approxCountDistinct, countDistinct, entity, featureView, firstN, lastN, mean, median, mode, parquet, quantile, source, sum, t, topK } from "bifold";
+const columns = { user: t.string, at: t.timestamp, minutes: t.int64, amount: t.int64, shop: t.int64, price: t.float64.nullable(), note: t.string.nullable() };
+export const user = entity({ keys: { user: t.string } });
+export const prompt = source({ from: parquet("rows.parquet"), columns, eventTime: (e) => e.at, tieBreak: ["amount"] });
+export const late = source({ from: parquet("rows.parquet"), columns, eventTime: (e) => e.at,
+  availableAt: (e) => e.at.plusMinutes(e.minutes), tieBreak: ["amount"] });
+export const at_once = featureView({ entity: user, source: prompt, key: (e) => ({ user: e.user }), features: (e) => ${AGGREGATES}, refresh: "stream" });
+export const lagging = featureView({ entity: user, source: late, key: (e) => ({ user: e.user }), features: (e) => ${AGGREGATES}, refresh: "stream" });
+export const hourly = featureView({ entity: user, source: late, key: (e) => ({ user: e.user }), features: (e) => ${AGGREGATES}, refresh: { every: "1h" } });
+`;
+
+let engine: OfflineEngine;
+beforeAll(async () => {
+  const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  const random = (seed: number, below: number): string =>
+    `(md5_number_lower(i::VARCHAR || '/${seed}') % ${below})::BIGINT`;
+  const who = (seed: number): string =>
+    `CASE WHEN ${random(seed, 4)} = 0 THEN 'u' || ${random(seed + 1, 50)} ELSE 'hot' END`;
+  const when = (seed: number): string => `TIMESTAMP '2024-03-01' + to_seconds(${random(seed, 7 * 86_400)})`;
+  await connection.run(`COPY (SELECT ${who(1)} AS "user", ${when(3)} AS at,
+    CASE WHEN ${random(4, 50)} = 0 THEN ${random(5, 9000)} ELSE ${random(5, 200)} END AS minutes, ${random(6, 900)} AS amount,
+    ${random(7, 3)} * ${random(8, 40)} AS shop, CASE WHEN ${random(9, 9)} > 0 THEN ${random(10, 300)} / 7e0 WHEN ${random(9, 2)} = 0 THEN 'nan'::DOUBLE END AS price,
+    nullif('n' || ${random(11, 5)}, 'n0') AS note FROM range(${ROWS}) t(i)) TO '${path.join(folder, "rows.parquet")}' (FORMAT parquet)`);
+  await connection.run(`COPY (SELECT ${who(20)} AS "user", ${when(22)} AS as_of FROM range(${PROBES}) t(i))
+    TO '${path.join(folder, "spine.parquet")}' (FORMAT parquet)`);
+  connection.closeSync();
+  engine = await openDuckDb({ memoryLimit: "1GB", threads: 2, spill: folder });
+});
+afterAll(() => engine?.close());
+
+test.each(["at_once", "lagging", "hourly"])("%s: look-ups and the join agree", async (view) => {
+  const { plan } = planOf(definitions);
+  for (const { source } of plan.sources) await engine.registerSource(source, folder);
+  const joined = await viewAsOfSpine(engine, plan, statementsOf(plan, 1e18), view, folder);
+  const indexed = await viewAsOfSpine(engine, plan, statementsOf(plan, 0), view, folder);
+  expect(joined).toHaveLength(PROBES);
+  expect(indexed).toEqual(joined);
+  // What was chosen by weight is neither all of one nor of the other.
+  expect(await viewAsOfSpine(engine, plan, statementsOf(plan, 64), view, folder)).toEqual(joined);
+});

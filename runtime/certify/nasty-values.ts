@@ -77,11 +77,25 @@ export function nastyValue(random: Random, type: ValueType): Value {
   return nastyScalar(random, type);
 }
 
-function nastyScalar(random: Random, { kind }: ValueType): ScalarValue {
+/** Whether a value's digits are no more than its type has; that is asked of decimals alone. */
+export function hasRoomFor({ kind, precision = 15 }: ValueType, value: Value): boolean {
+  return kind !== "decimal" || typeof value !== "number" || Math.abs(value) < 10 ** precision;
+}
+
+function nastyScalar(random: Random, type: ValueType): ScalarValue {
+  const { kind } = type;
   if (kind === "null" || kind === "list") return null;
+  if (kind === "decimal") {
+    const { precision = 15 } = type;
+    const fitting = NASTY.decimal.filter((value) => hasRoomFor(type, value));
+    const most = 10 ** Math.min(precision, 12) - 1;
+    return random() < 0.7
+      ? pick(random, [...fitting, most, -most])
+      : Math.floor((random() - 0.5) * Math.min(2000, most));
+  }
   if (random() < 0.7) return pick(random, NASTY[kind]);
   if (kind === "float64") return (random() - 0.5) * 2 ** (random() * 60 - 20);
   if (kind === "timestamp") return Math.floor((random() - 0.5) * YEAR * 400);
-  if (kind === "int64" || kind === "decimal") return Math.floor((random() - 0.5) * 2000);
+  if (kind === "int64") return Math.floor((random() - 0.5) * 2000);
   return pick(random, NASTY[kind]);
 }

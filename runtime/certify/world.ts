@@ -5,7 +5,7 @@ import type { ViewPlan } from "../../compiler/ir/plan.ts";
 import type { Source } from "../../compiler/ir/program.ts";
 import type { Value, ValueType } from "../../compiler/ir/value-type.ts";
 import { instantNear, ORIGIN, stepsOf, timeColumns } from "./edges.ts";
-import { GREAT_INTEGERS, nastyValue } from "./nasty-values.ts";
+import { GREAT_INTEGERS, hasRoomFor, nastyValue } from "./nasty-values.ts";
 import { pick, type Random } from "./random.ts";
 
 export type Row = Readonly<Record<string, Value>>;
@@ -58,7 +58,7 @@ export function randomWorld(
       return pick(random, [0, 0, 5, 60, 90, 600, 3000]);
     }
     if (keys.has(name) && random() < 0.95) return pick(random, poolOf(type));
-    const near = mined.get(type.kind) ?? [];
+    const near = (mined.get(type.kind) ?? []).filter((value) => hasRoomFor(type, value));
     if (near.length > 0 && random() < 0.4) return pick(random, near);
     if (type.kind === "int64" && !adds && random() < 0.1) return pick(random, GREAT_INTEGERS);
     return nastyValue(random, type);

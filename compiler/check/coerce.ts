@@ -37,8 +37,17 @@ export function coerce(
   if (type.kind === "null" && expression.kind === "literal") return { ...expression, type: wanted };
   const widened = type.kind === "int64" && wanted.kind === "float64" ? widen(tools, expression) : null;
   if (widened !== null && (wanted.nullable || !widened.type.nullable)) return widened;
-  tools.report.add(codes.wrongType, span, `${what} must be ${printType(wanted)}, not ${printType(type)}.`);
+  const message = `${what} must be ${printType(wanted)}, not ${printType(type)}.`;
+  const way = wayOut(type, wanted);
+  tools.report.add(codes.wrongType, span, message, way === null ? {} : { hint: way });
   return null;
+}
+
+function wayOut(type: ValueType, wanted: ValueType): string | null {
+  if (type.kind === "decimal" && wanted.kind === "float64")
+    return "Say that it may be rounded: `toFloat64(x)`.";
+  if (type.kind !== "float64" || wanted.kind !== "int64") return null;
+  return "What is computed of int64 is float64: declare it so, `t.float64`.";
 }
 
 /** Whole numbers and decimals of fewer digits after the point are decimals exactly. */

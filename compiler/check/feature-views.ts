@@ -1,5 +1,6 @@
 // Checks a feature view: its key, its filter, its features and how they are refreshed.
 import type { DeclaredFeatureView } from "../ir/declaration.ts";
+import type { Expression } from "../ir/expression.ts";
 import type { FeatureView, Refresh } from "../ir/program.ts";
 import { misplaced } from "./aggregate-calls.ts";
 import { createAtomTable } from "./atoms.ts";
@@ -14,7 +15,7 @@ import { checkRowInputs } from "./row-inputs.ts";
 import { rowScope, type SourceRow } from "./row-scope.ts";
 import { findRow } from "./rows.ts";
 import { readDuration } from "./time.ts";
-import { BOOL } from "./types.ts";
+import { BOOL, TIMESTAMP } from "./types.ts";
 import { viewScope } from "./view-scope.ts";
 
 export function checkFeatureView(declared: DeclaredFeatureView, context: Context): CheckedView<FeatureView> {
@@ -33,7 +34,7 @@ export function checkFeatureView(declared: DeclaredFeatureView, context: Context
   const keyed = entity === null ? null : context.entities.get(entity);
   const key = checkKey(declared, keyed, bare, where.facts, context);
   const atoms = createAtomTable();
-  const eventTime = context.named.sources.get(bare.source)?.eventTime ?? null;
+  const eventTime = context.named.sources.get(bare.source)?.eventTime ?? UNKNOWN_TIME;
   const scope = viewScope(context, row, where.facts, atoms, eventTime);
   const { types, features } = checkFeatures(entries, declared, scope, context);
   if (entity === null || report.errors() > before) return { features: types, view: null };
@@ -53,6 +54,9 @@ export function checkFeatureView(declared: DeclaredFeatureView, context: Context
     },
   };
 }
+
+/** Of a source that is wrong itself: that is said there, and nowhere else. */
+const UNKNOWN_TIME: Expression = { kind: "input", path: ["as_of"], type: TIMESTAMP };
 
 /** Its features exist, and whoever reads them fails in silence. */
 function failed(entries: readonly { readonly name: string }[]): CheckedView<FeatureView> {

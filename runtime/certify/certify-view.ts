@@ -2,9 +2,11 @@
 import type { ViewPlan } from "../../compiler/ir/plan.ts";
 import type { Source } from "../../compiler/ir/program.ts";
 import type { Value } from "../../compiler/ir/value-type.ts";
+import { SUM_TOO_LARGE } from "../../compiler/library/aggregations/sum.ts";
 import { referenceOf } from "../../compiler/library/reference/evaluate-view.ts";
 import type { OfflineEngine } from "../offline/contract.ts";
 import type { GeneratedView } from "../serving/contract.ts";
+import { UserError } from "../user-error.ts";
 import { bitsOf, sameBits } from "../verify/bits.ts";
 import { type Answers, askOffline, askOnline } from "./evaluators.ts";
 import { createRandom } from "./random.ts";
@@ -61,13 +63,22 @@ export async function certifyView(
 ): Promise<Certification> {
   let cases = 0;
   for (let number = 0; number < worlds; number++) {
-    const random = createRandom(seed + number);
-    const world = randomWorld(faces.view, faces.sources, random, size);
-    const held = await holdWorld(faces, surroundings, world);
+    const drawn = (greatest?: number): World =>
+      randomWorld(faces.view, faces.sources, createRandom(seed + number), { ...size, greatest });
+    let world = drawn();
+    let held: Held;
+    try {
+      held = await holdWorld(faces, surroundings, world);
+    } catch (error) {
+      // A sum that is too large is refused by name on every face; smaller numbers say more about the view.
+      if (!isTooLarge(error)) throw error;
+      world = drawn(SMALL);
+      held = await holdWorld(faces, surroundings, world);
+    }
     cases += held.cases;
     if (held.difference === null) continue;
     const small = await shrinkWorld(world, async (candidate) => {
-      return (await holdWorld(faces, surroundings, candidate)).difference !== null;
+      return (await holdWorld(faces, surroundings, candidate).catch(nothingHeld)).difference !== null;
     });
     const { difference } = await holdWorld(faces, surroundings, small);
     const found = difference ?? held.difference;
@@ -79,11 +90,28 @@ export async function certifyView(
 
 type Difference = Omit<Counterexample, "seed" | "world">;
 
+interface Held {
+  readonly cases: number;
+  readonly difference: Difference | null;
+}
+
+/** Whole numbers that no product of a few of them takes beyond 2^53. */
+const SMALL = 1000;
+
+function isTooLarge(error: unknown): boolean {
+  return String(error).includes(SUM_TOO_LARGE) || (error instanceof UserError && error.code === "F5014");
+}
+
+function nothingHeld(error: unknown): Held {
+  if (isTooLarge(error)) return { cases: 0, difference: null };
+  throw error;
+}
+
 export async function holdWorld(
   { view, sources, statements, online }: Faces,
   { engine, writer, folder }: Surroundings,
   world: World,
-): Promise<{ readonly cases: number; readonly difference: Difference | null }> {
+): Promise<Held> {
   const written = await writer.write(world, sources, view);
   for (const source of written) await engine.registerSource(source, folder);
   await engine.spineFromFile(writer.spine, view.keys);

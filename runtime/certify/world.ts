@@ -29,6 +29,8 @@ const REACH = 400 * 86_400_000_000;
 export interface WorldSize {
   readonly rows: number;
   readonly probes: number;
+  /** Bound of whole numbers and of decimals' units either way; as great as their types let them where it is left out. */
+  readonly greatest?: number | undefined;
 }
 
 /** `sources` are those that the view reads, at any remove. */
@@ -51,6 +53,9 @@ export function randomWorld(
     return pool;
   };
   const adds = view.atoms.some(({ inputs }) => inputs.some(({ type }) => type.kind === "int64"));
+  const { greatest = Number.POSITIVE_INFINITY } = size;
+  const bounded = ({ kind }: ValueType, value: Value): Value =>
+    (kind === "int64" || kind === "decimal") && Math.abs(Number(value)) > greatest ? greatest : value;
   const choose = (name: string, type: ValueType, times: ReadonlySet<string>): Value => {
     if (times.has(name) && type.kind === "timestamp") return instantNear(random, steps);
     // Numbers that move times are small: else every row is known in another millennium.
@@ -68,7 +73,9 @@ export function randomWorld(
   for (const source of sources) {
     const times = timeColumns(source);
     rows[source.name] = Array.from({ length: 1 + Math.floor(random() * size.rows) }, () =>
-      Object.fromEntries(source.columns.map(({ name, type }) => [name, choose(name, type, times)])),
+      Object.fromEntries(
+        source.columns.map(({ name, type }) => [name, bounded(type, choose(name, type, times))]),
+      ),
     );
     for (const row of rows[source.name] ?? []) {
       for (const name of times) if (typeof row[name] === "number") happened.push(row[name]);

@@ -18,10 +18,9 @@ import { compilerDigest } from "../certify/compiler-digest.ts";
 import { sourceNames } from "../certify/world.ts";
 import { createWorldWriter } from "../certify/write-world.ts";
 import { openDuckDb } from "../offline/duckdb-engine.ts";
-import { importGenerated } from "../project/load-manifest.ts";
-import type { Project } from "../project/project.ts";
 import type { GeneratedView } from "../serving/contract.ts";
-import { requestFunctionOf } from "./request-function.ts";
+import { isolateModules } from "./isolated-modules.ts";
+import { computeOf } from "./request-function.ts";
 
 export type Certificates = Manifest["certificates"];
 
@@ -62,10 +61,9 @@ export function uncertified(manifest: Manifest, certificates: Certificates): rea
     .sort();
 }
 
-/** The generated files of the project are those of `compiled`. A view whose faces differ gets no certificate. */
+/** A view whose faces differ gets no certificate. */
 export async function certifyProject(
-  project: Project,
-  { plan }: Compiled,
+  { plan, artifacts }: Compiled,
   manifest: Manifest,
   names: readonly string[],
   onProgress: (name: string, done: number) => void,
@@ -74,6 +72,7 @@ export async function certifyProject(
   const folder = await mkdtemp(path.join(tmpdir(), "bifold-certify-"));
   const engine = await openDuckDb({ memoryLimit: "1GB", threads: 1, spill: folder });
   const writer = createWorldWriter(engine, folder);
+  const importModule = await isolateModules(folder, artifacts);
   const statements = new Map(
     [ALL_INDEXED, NONE_INDEXED].map((factor) => [
       factor,
@@ -86,11 +85,7 @@ export async function certifyProject(
     return text;
   };
   const certifyFeatures = async (view: ViewPlan, surroundings: Surroundings): Promise<Certification> => {
-    const module = await importGenerated<Readonly<Record<string, unknown>>>(
-      project,
-      manifest,
-      `serving/views/${view.name}.ts`,
-    );
+    const module = await importModule(`serving/views/${view.name}.ts`);
     const generated = Object.values(module).find(isView);
     if (generated === undefined) throw new Error(`the module of view ${view.name} exports no view`);
     const file = `sql/feature_views/${view.name}.sql`;
@@ -115,7 +110,7 @@ export async function certifyProject(
     const inputs = request.inputs.map(
       (input) => plan.views.find((each) => each.name === input.view)?.features ?? [],
     );
-    const compute = await requestFunctionOf(project, manifest, name);
+    const compute = computeOf(await importModule(`serving/requests/${name}.ts`), name);
     return certifyRequestView({ view: request, compute, inputs }, surroundings, {
       rows: REQUESTS,
       seed: SEED,

@@ -15,6 +15,11 @@ export async function requestFunctionOf(
     manifest,
     `serving/requests/${view}.ts`,
   );
+  return computeOf(module, view);
+}
+
+/** The one function of a request view's module. */
+export function computeOf(module: Readonly<Record<string, unknown>>, view: string): RequestFunction {
   const [compute] = Object.entries(module).filter(([name]) => name.startsWith("compute"));
   if (typeof compute?.[1] !== "function")
     throw new Error(`the module of request view ${view} has no function`);

@@ -5,7 +5,6 @@ import type { Artifact } from "../../compiler/ir/artifact.ts";
 import type { Compiled } from "../../compiler/compile.ts";
 import type { Manifest } from "../../compiler/ir/manifest.ts";
 import type { Counterexample } from "../certify/certify-view.ts";
-import { loadManifest } from "../project/load-manifest.ts";
 import type { Project } from "../project/project.ts";
 import { UserError } from "../user-error.ts";
 import { type Certificates, certifyProject, uncertified, validCertificates } from "./certify-project.ts";
@@ -43,9 +42,8 @@ export async function writeProject(
 ): Promise<void> {
   await writeGenerated(project, generated.artifacts, generated.stale);
   if (generated.uncertified.length === 0) return;
-  const manifest = await loadManifest(project);
+  const manifest = manifestOf(compiled);
   const { certificates, counterexamples } = await certifyProject(
-    project,
     compiled,
     manifest,
     generated.uncertified,

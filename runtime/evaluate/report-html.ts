@@ -21,7 +21,7 @@ export function evaluationHtml(report: EvaluationReport): string {
     title,
     paragraph(against),
     paragraph(
-      `${holdout.rows.toLocaleString("en-US")} rows held out${sampled}, as of ${new Date(holdout.from / 1000).toISOString()} and later, of ${dataset.id}; ${report.label} is ${holdout.mean.toFixed(4)} on average.${negatives} Intervals hold 95 % of ${report.resamples} resamples. Every score came through generated code and ONNX.`,
+      `${holdout.rows.toLocaleString("en-US")} rows held out${sampled}, as of ${new Date(holdout.from / 1000).toISOString()} and later, of ${dataset.id}; ${report.label} is ${holdout.mean.toFixed(4)} on average.${negatives} Intervals hold 95 % of ${report.resamples} resamples. Every score came through generated code and ONNX. * is looked at first.`,
       "dim",
     ),
     section("Metrics", metricsTable(report)),

@@ -32,7 +32,7 @@ export interface Axes {
 
 const WIDTH = 400;
 const HEIGHT = 300;
-const LEFT = 52;
+const LEFT = 60;
 const RIGHT = 14;
 const TOP = 22;
 const BOTTOM = 44;
@@ -113,7 +113,7 @@ function frame(
   );
   const titles =
     `<text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - 8}" text-anchor="middle">${escapeHtml(axes.x)}</text>` +
-    `<text transform="translate(12 ${(TOP + HEIGHT - BOTTOM) / 2}) rotate(-90)" text-anchor="middle">${escapeHtml(axes.y)}</text>`;
+    `<text transform="translate(11 ${(TOP + HEIGHT - BOTTOM) / 2}) rotate(-90)" text-anchor="middle">${escapeHtml(axes.y)}</text>`;
   return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeHtml(`${axes.y} by ${axes.x}`)}">${[...up, ...across, ...parts, ...names, titles].join("")}</svg>`;
 }
 

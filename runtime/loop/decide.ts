@@ -4,6 +4,7 @@ import type { EvaluationReport } from "../evaluate/evaluation.ts";
 import { CHALLENGER } from "../pipeline/promote.ts";
 import { currentVersion, moveAlias } from "../registry/aliases.ts";
 import type { AliasMove, ModelVersion } from "../registry/records.ts";
+import { UserError } from "../user-error.ts";
 import type { GateVerdict } from "./judge-gates.ts";
 
 export interface Decision {
@@ -23,9 +24,19 @@ export interface Decision {
   readonly now: number;
 }
 
-/** Null where gates failed and nobody forced it. RESOURCE_CONFLICT where somebody moved the alias meanwhile. */
+/**
+ * Null where gates failed and nobody forced it. RESOURCE_CONFLICT where somebody moved the alias meanwhile.
+ * @throws UserError F5808 where somebody else promoted this very version before it was judged.
+ */
 export async function decide(decision: Decision): Promise<AliasMove | null> {
   const { metadata, version, alias, from, report, verdicts, force, actor, now } = decision;
+  if (from === version.version) {
+    throw new UserError({
+      code: "F5808",
+      message: `Version ${from} of ${version.model} is ${alias} already: somebody promoted it meanwhile.`,
+      hint: `npx bifold models history ${version.model}`,
+    });
+  }
   const failed = verdicts.filter(({ passed }) => !passed);
   if (failed.length > 0 && force === null) return null;
   const forced = failed.length > 0;

@@ -9,6 +9,7 @@ import type { Batch, OfflineEngine, RunOptions, SourceInfo } from "./contract.ts
 import { readBatch } from "./read-batch.ts";
 import { registerSource } from "./register-source.ts";
 import { openSpillFolder, removeSpillFolder } from "./spill-folder.ts";
+import { raised } from "./raised.ts";
 import { castFailure, spineFromFileSql, spineFromQuerySql, spineFromValuesSql } from "./spine.ts";
 import { identifier, literal } from "./sql-text.ts";
 
@@ -108,7 +109,7 @@ class DuckDbEngine implements OfflineEngine {
       }
     } catch (error) {
       options.signal?.throwIfAborted();
-      throw error;
+      throw raised(error);
     } finally {
       stop();
       await this.#dropSteps();
@@ -151,7 +152,7 @@ class DuckDbEngine implements OfflineEngine {
       return await this.#connection.run(sql);
     } catch (error) {
       options.signal?.throwIfAborted();
-      throw error;
+      throw raised(error);
     } finally {
       stop();
     }

@@ -49,6 +49,7 @@ async function bifold(folder: string, ...parameters: readonly string[]) {
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   data: ["list", "show", "diff", "snapshot", "restore", "verify"],
   runs: ["list", "show", "diff", "reproduce"],
+  models: ["list", "show", "compare", "history", "promote", "rollback"],
 };
 
 test("help names every command, and each command's help has an example", async () => {
@@ -63,6 +64,13 @@ test("help names every command, and each command's help has an example", async (
     "dataset",
     "data",
     "train",
+    "retrain",
+    "evaluate",
+    "promote",
+    "pipeline",
+    "models",
+    "lineage",
+    "monitor",
     "materialize",
     "serve",
     "verify",
@@ -138,7 +146,9 @@ test("compile writes, then has nothing to do; --check answers 2 for each way of 
   const folder = folderWith(DEFINITIONS);
   const view = path.join(folder, "generated/sql/feature_views/departures.sql");
   expect(await bifold(folder, "compile", "--check")).toMatchObject({ code: 2, stdout: "" });
-  expect((await bifold(folder, "compile")).stdout).toMatch(/(\d+) files, \1 written in generated\/\.\n$/);
+  expect((await bifold(folder, "compile")).stdout).toMatch(
+    /(\d+) files, \1 written in generated\/\.\nCertified: departures\.\n$/,
+  );
   expect((await bifold(folder, "compile")).stdout).toMatch(/files, all current in generated/);
   expect((await bifold(folder, "compile", "--check")).code).toBe(0);
 

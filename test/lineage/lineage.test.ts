@@ -14,7 +14,7 @@ interface Traced {
 
 async function traced(shop: LoopShop, ...parameters: readonly string[]): Promise<Traced> {
   const { code, stdout, stderr } = await shop.run("lineage", ...parameters, "--json");
-  expect(code, stderr).toBe(0);
+  expect(code, stderr + stdout).toBe(0);
   return JSON.parse(stdout) as Traced;
 }
 
@@ -24,7 +24,8 @@ test(
   "everything behind an answer, and all that came of a file, a feature, a run and a training set",
   async () => {
     const shop = await openLoopShop();
-    expect((await shop.run("pipeline", "return_model", "--clock", END)).code).toBe(0);
+    const made = await shop.run("pipeline", "return_model", "--clock", END);
+    expect(made.code, made.stderr + made.stdout).toBe(0);
     expect((await shop.run("materialize", "--to", END)).code).toBe(0);
     const answer = await ask(shop);
     writeFileSync(shop.path("answer.json"), answer);

@@ -60,7 +60,13 @@ export async function finalized(
     inputs: shape.inputs.map((_, at) => rawSql(`x${at}`)),
     order: ["o0", "o1", "o2"].map((name) => rawSql(name)),
   };
-  const contributed = lanes.map(({ contribution }, at) => `${contribution(row).text} AS ${names[at]}`);
+  const newest =
+    "row_number() OVER (PARTITION BY g ORDER BY x0 IS NULL, o0 DESC, o1 DESC, o2 DESC NULLS LAST, x0 DESC)";
+  const contributed = lanes.map(({ contribution, keeps }, at) => {
+    const value = contribution(row).text;
+    if (keeps?.kind !== "newest") return `${value} AS ${names[at]}`;
+    return `CASE WHEN x0 IS NOT NULL THEN struct_pack(n := ${newest}, v := ${value}) END AS ${names[at]}`;
+  });
   const merged = lanes
     .map((lane, at) => `${mergedLane(lane, names[at] ?? "", "")} AS ${names[at]}`)
     .join(", ");

@@ -5,7 +5,7 @@ import { leavesAt } from "./spans.ts";
 import type { Step } from "./statement.ts";
 import type { ViewContext } from "./view-context.ts";
 
-type Best = Exclude<Kept, { readonly kind: "places" }>;
+type Best = Extract<Kept, { readonly most: number }>;
 
 /**
  * A row counts, and a value counts so many times, from one instant to another: in a run of its key's probes. A run is cut

@@ -37,7 +37,7 @@ export const collected: SqlStrategy = {
 /** The last of them, `found_l3_w0`, has the lane's column for every probe of a hot key that sees a row. */
 function foundSteps(context: ViewContext, lane: WindowLane): readonly Step[] {
   const { keeps } = lane.lane;
-  if (keeps === undefined) throw new Error(`${context.view.name} keeps all of ${lane.column}`);
+  if (keeps === undefined || keeps.kind === "newest") throw new Error(`${lane.column} is of the last rows`);
   return keeps.kind === "places"
     ? foundByPlaces(context, lane, keeps.places)
     : foundByNodes(context, lane, keeps);

@@ -39,11 +39,17 @@ export function emitSql(plan: Plan, dialect: SqlDialect, hotFactor?: number): re
   });
   const sets = plan.trainingSets.flatMap((set): readonly Artifact[] => {
     const { name } = set;
+    const used = usedViews(set.uses, viewPlans, dialect, hotFactor);
+    const features = set.features.map((feature) => feature.column);
+    // What request views read of views that are not listed: no inputs of a model, and needed to compute them again.
+    const read = used.flatMap(({ context, column }) =>
+      context.view.features.map((each) => column(each.name)),
+    );
     const text = printPointInTime({
       dialect,
-      views: usedViews(set.uses, viewPlans, dialect, hotFactor),
+      views: used,
       requestViews: set.requestViews.flatMap((each) => requestViews.get(each) ?? []),
-      features: set.features.map((feature) => feature.column),
+      features: [...features, ...read.filter((column) => !features.includes(column))],
       spineColumns: set.spineColumns,
       keepRowId: false,
     });

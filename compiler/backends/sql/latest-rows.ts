@@ -70,6 +70,7 @@ export function inputsOf(context: ViewContext): readonly string[] {
 
 /** The value that the latest row gives; SQL cannot order -0 against 0, so -0 is 0 here as in the reference. */
 export function value(context: ViewContext, inputId: string): string {
-  const input = context.view.inputs.find((candidate) => candidate.id === inputId);
-  return input?.type.kind === "float64" ? `(${inputId} + 0e0)` : inputId;
+  const type = context.view.inputs.find((candidate) => candidate.id === inputId)?.type;
+  if (type?.kind === "float64") return `(${inputId} + 0e0)`;
+  return type?.element?.kind === "float64" ? `list_transform(${inputId}, lambda item: item + 0e0)` : inputId;
 }

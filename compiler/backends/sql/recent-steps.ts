@@ -8,7 +8,8 @@ import type { SqlStrategy } from "./strategy.ts";
 import type { ViewContext } from "./view-context.ts";
 
 export const recent: SqlStrategy = {
-  hotFactor: 24,
+  // Lists of rows are held in memory for every probe that is joined row by row; sorted and joined by rank, they spill.
+  hotFactor: 0,
   columns: (context) => laneColumns(context, "recent"),
   grouped: (context, frame) => {
     const groups = recentGroups(context);
@@ -102,7 +103,9 @@ function columnsOf(groups: readonly RecentGroup[]): readonly string[] {
 function merged({ lanes, most }: RecentGroup, column: (lane: string) => string): string {
   const all = lanes.map(({ rows, lane }) => {
     const filter = rows === most ? "" : ` FILTER (__nth <= ${rows})`;
-    return `${lane.lane.merged(column(lane.lane.id))}${filter} AS ${lane.column}`;
+    const value = column(lane.lane.id);
+    const numbered = lane.lane.keeps?.kind === "newest" ? `struct_pack(n := __nth, v := ${value})` : value;
+    return `${lane.lane.merged(numbered)}${filter} AS ${lane.column}`;
   });
   return all.join(", ");
 }

@@ -21,7 +21,11 @@ export const windowRetention: Rule = ({ featureViews, named, vocabulary, report 
       if (readsAtom(expression, lost)) {
         const message = `'${name}' reads rows that '${source.name}' no longer keeps.`;
         report.add(codes.windowBeyondRetention, span, message, {
-          hint: "Shorten the window and what it is moved back by, or keep rows for longer.",
+          hint: view.atoms.some(
+            ({ id, window }) => window.length === null && readsAtom(expression, new Set([id])),
+          )
+            ? 'Say how far back it may look, as in `.over("30d")` or `.overLast(3, { within: "30d" })`.'
+            : "Shorten the window and what it is moved back by, or keep rows for longer.",
         });
       } else if (readsAtom(expression, late) && (view.ttl === null || view.ttl > retention)) {
         const message = `'${name}' may be of a row that '${source.name}' no longer keeps.`;

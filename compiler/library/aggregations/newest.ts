@@ -40,12 +40,18 @@ export function newest({ name, summary, window }: NewestRule): AggregationDefini
       empty: () => null,
       update: (state, [value = null], order) => {
         // SQL cannot order -0 against 0: both are stored as 0.
-        return later(state, { value: typeof value === "number" ? value + 0 : value, order });
+        return later(state, { value: unsigned(value), order });
       },
       merge: later,
       finalize: (state) => state?.value ?? null,
     },
   };
+}
+
+function unsigned(value: Value): Value {
+  if (typeof value === "number") return value + 0;
+  if (typeof value !== "object" || value === null) return value;
+  return value.map((item) => (typeof item === "number" ? item + 0 : item));
 }
 
 function compareOrders(left: Newest, right: Newest): number {

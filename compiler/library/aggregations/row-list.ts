@@ -1,10 +1,10 @@
 // `lastN(x, n)` and `firstN(x, n)`: the values of the last or the first rows in the total order.
 import type { Value, ScalarValue } from "../../ir/value-type.ts";
-import type { AggregationDefinition, Lane } from "../define.ts";
+import type { AggregationDefinition, LaneRow } from "../define.ts";
 import { listType } from "../kinds.ts";
 import { sqlType } from "../literals.ts";
 import { only } from "../operands.ts";
-import { sql } from "../sql.ts";
+import { type Sql, sql } from "../sql.ts";
 import { ofCounted } from "./counted.ts";
 import { firstNumber, itemCount } from "./parameters.ts";
 import { infersScalar, unsigned } from "./scalars-only.ts";
@@ -38,21 +38,22 @@ export function rowList(name: "lastN" | "firstN", summary: string): AggregationD
     infer: infersScalar("to list", (input) => listType({ ...input, nullable: false })),
     lanes: ({ inputs, parameters }) => {
       const most = firstNumber(parameters);
-      const lane: Lane = {
-        name: "rows",
-        type: "STRUCT[]",
-        contribution: ofCounted(inputs, (row) =>
-          struct(orderFields(row.order), stored(only(row.inputs, 0), only(inputs, 0))),
-        ),
-        merge: "collect",
-        gather: (contribution) => `${isLast ? "max" : "min"}(${contribution}, ${most})`,
-      };
-      return [isLast ? lane : { ...lane, keeps: { kind: "least", most } }];
+      const value = (row: LaneRow): Sql => stored(only(row.inputs, 0), only(inputs, 0));
+      if (isLast) {
+        const gather = (contribution: string): string => `list(${contribution})`;
+        const type = `STRUCT(n BIGINT, v ${sqlType(only(inputs, 0))})[]`;
+        return [
+          { name: "rows", type, contribution: value, merge: "collect", gather, keeps: { kind: "newest" } },
+        ];
+      }
+      const place = ofCounted(inputs, (row) => struct(orderFields(row.order), value(row)));
+      const gather = (contribution: string): string => `min(${contribution}, ${most})`;
+      const keeps = { kind: "least", most } as const;
+      return [{ name: "rows", type: "STRUCT[]", contribution: place, merge: "collect", gather, keeps }];
     },
     finalize: (lanes, { inputs, parameters }) => {
       const most = String(firstNumber(parameters));
-      const order = isLast ? "'DESC', 'NULLS LAST'" : "'ASC', 'NULLS FIRST'";
-      const rows = sql`list_sort(${only(lanes, 0)}, ${order})[1:${most}]`;
+      const rows = sql`list_sort(${only(lanes, 0)}, 'ASC', 'NULLS FIRST')[1:${most}]`;
       const none = `[]::${sqlType(only(inputs, 0))}[]`;
       return sql`coalesce(list_transform(${rows}, lambda r: struct_extract(r, 'v')), ${none})`;
     },

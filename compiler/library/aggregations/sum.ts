@@ -15,7 +15,8 @@ import {
 import { integerLane, isWhole } from "./integer-sum.ts";
 import { infersNumber } from "./numbers-only.ts";
 
-const TOO_LARGE =
+/** What both faces say where whole numbers add up to more than a JavaScript number holds. */
+export const SUM_TOO_LARGE =
   "sum: a sum of int64 or of decimal units went beyond 2^53 - 1 and cannot be a JavaScript number. Make the input a float64, for example sum(x * 1.0) or sum(toFloat64(x)).";
 
 type State = { readonly kind: "int64"; readonly total: bigint } | ({ readonly kind: "float64" } & ExactSum);
@@ -36,7 +37,7 @@ export const sum: AggregationDefinition<State> = {
     if (!isWhole(shape)) return finalizeExact(only(lanes, 0), only(lanes, 1), scope);
     const total = scope.bind(only(lanes, 0));
     const safe = sql`${total} BETWEEN -9007199254740991 AND 9007199254740991`;
-    return sql`(CASE WHEN ${safe} THEN ${total}::BIGINT ELSE error('${TOO_LARGE}') END)`;
+    return sql`(CASE WHEN ${safe} THEN ${total}::BIGINT ELSE error('${SUM_TOO_LARGE}') END)`;
   },
   whenEmpty: 0,
   reference: {
@@ -57,7 +58,7 @@ export const sum: AggregationDefinition<State> = {
     finalize: (state) => {
       if (state.kind === "float64") return exactToDouble(state);
       const total = Number(state.total);
-      if (!Number.isSafeInteger(total)) throw new Error(TOO_LARGE);
+      if (!Number.isSafeInteger(total)) throw new Error(SUM_TOO_LARGE);
       return total;
     },
   },

@@ -9,5 +9,8 @@ export const late_model = model({
   holdout: { from: "2001-06-01T00:00:00Z" },
   seed: 1,
   output: "probability",
+  metric: "auc",
+  slices: ["origin"],
+  gates: { auc: { min: 0.65, notWorseThanChampionBy: 0.005 } },
   description: "Probability that a flight arrives more than 15 minutes late, as it departs",
 });

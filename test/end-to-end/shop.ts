@@ -1,5 +1,5 @@
 // The small shop project of the end-to-end tests: two months of orders.
-import { cpSync } from "node:fs";
+import { cpSync, mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { openProject, type TestProject } from "../harness/project.ts";
 
@@ -25,6 +25,7 @@ export interface ShopOptions {
 export async function openShop({ orders = ORDERS, variables = {} }: ShopOptions = {}): Promise<Shop> {
   const shop = openProject({}, variables);
   cpSync(FIXTURE, shop.root, { recursive: true });
+  mkdirSync(shop.path("data"), { recursive: true });
   if (orders !== null) await shop.write("data/orders.parquet", orders);
   return shop;
 }

@@ -47,7 +47,7 @@ function wayOut(type: ValueType, wanted: ValueType): string | null {
   if (type.kind === "decimal" && wanted.kind === "float64")
     return "Say that it may be rounded: `toFloat64(x)`.";
   if (type.kind !== "float64" || wanted.kind !== "int64") return null;
-  return "What is computed of int64 is float64: declare it so, `t.float64`.";
+  return "Declare it `t.float64`, which is also what is computed of int64.";
 }
 
 /** Whole numbers and decimals of fewer digits after the point are decimals exactly. */

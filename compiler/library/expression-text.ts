@@ -1,13 +1,16 @@
 // Checked expressions as an author could have written them.
 import type { Expression } from "../ir/expression.ts";
 import type { FunctionDefinition, Spelling } from "./define.ts";
+import { decimalText } from "./decimal.ts";
 import { functions } from "./functions/index.ts";
 
 /** `atomText` spells aggregates; inputs are their path: `delay`, `merchant.category`. */
 export function expressionText(expression: Expression, atomText: (id: string) => string): string {
   switch (expression.kind) {
     case "literal":
-      return JSON.stringify(expression.value);
+      return typeof expression.value === "number" && expression.type.kind === "decimal"
+        ? decimalText(expression.value, expression.type.scale ?? 0)
+        : JSON.stringify(expression.value);
     case "input":
       return expression.path.join(".");
     case "atom":

@@ -1,4 +1,4 @@
-// One of the showcase projects with its data, and the commands that a user types, each of which must succeed.
+// One of the showcase projects with its data: the commands that a user types, and hand-written SQL to hold them to.
 import { cpSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
@@ -57,5 +57,41 @@ export async function whileServing(
   } finally {
     serving.interrupt();
     await serving.finished;
+  }
+}
+
+interface Run {
+  readonly trainingSets: readonly string[];
+  readonly model: string;
+  readonly explained: string;
+  readonly to: string;
+}
+
+/** Everything up to serving: certified, current, explained, written, trained, materialized, and without a difference. */
+export async function built(project: Showcase, { trainingSets, model, explained, to }: Run): Promise<void> {
+  expect(await project.ran("compile")).toContain("Certified: ");
+  await project.ran("compile", "--check");
+  expect(await project.ran("explain", explained)).toContain("one row a key");
+  for (const set of trainingSets) await project.ran("dataset", set, "-o", `out/${set}.parquet`);
+  await project.ran("train", model);
+  await project.ran("materialize", "--to", to);
+  const verified = JSON.parse(await project.ran("verify", "--keys", "100", "--json"));
+  expect(verified).toMatchObject({ ok: true, differences: 0 });
+  expect(verified.compared).toBeGreaterThan(1000);
+}
+
+/** Rows of a training set in which a feature is not what a statement over the sources says; `d` is the row. */
+export async function wrongRows(
+  project: Showcase,
+  set: string,
+  checks: readonly [string, string][],
+): Promise<void> {
+  const folder = project.path("data");
+  for (const [column, sql] of checks) {
+    const statement = `SELECT count(*) FILTER (d.${column} IS DISTINCT FROM (${sql.replaceAll("data/", `${folder}/`)})),
+      count(DISTINCT d.${column}) FROM (FROM '${project.path(`out/${set}.parquet`)}' USING SAMPLE 150 ROWS (reservoir, 1)) d`;
+    const [[wrong, different] = []] = await project.query(statement);
+    expect([column, wrong]).toEqual([column, 0n]);
+    expect(Number(different), `${column} says something`).toBeGreaterThan(1);
   }
 }

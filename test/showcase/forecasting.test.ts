@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import * as forecasting from "./forecasting/data.ts";
 import { built, openShowcase, whileServing, wrongRows } from "./open-showcase.ts";
 
-const LONG = 240_000;
+const LONG = 600_000;
 
 test(
   "forecasting: two generations of tills, offsets of weeks, stock beside demand, a week's sales to come",

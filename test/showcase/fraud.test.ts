@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import * as fraud from "./fraud/data.ts";
 import { built, openShowcase, whileServing, wrongRows } from "./open-showcase.ts";
 
-const LONG = 240_000;
+const LONG = 600_000;
 
 test(
   "card fraud: unions, roles, decimals, distances, late settlements, chargebacks a week later",

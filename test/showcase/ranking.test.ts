@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import * as ranking from "./ranking/data.ts";
 import { built, openShowcase, whileServing, wrongRows } from "./open-showcase.ts";
 
-const LONG = 240_000;
+const LONG = 600_000;
 
 test(
   "ranking: embeddings, tags, rates by place, the catalogue beside each row, purchases within a day",

@@ -14,6 +14,7 @@ const { values: options } = parseArgs({
     events: { type: "string", default: "10000000" },
     repeats: { type: "string", default: "1" },
     memory: { type: "string", default: "2GB" },
+    // CPU seconds: what takes longer counts as not ending.
     timeout: { type: "string", default: "90" },
     shapes: { type: "string", default: Object.keys(TEMPLATES).join(",") },
     keys: { type: "string", default: "uniform,skewed" },

@@ -21,6 +21,11 @@ export function probeColumns(context: ViewContext): readonly string[] {
   return strategiesOf(context).flatMap((strategy) => strategy.columns(context));
 }
 
+/** All columns that strategies read of a view's rows. */
+export function rowColumns(context: ViewContext): ReadonlySet<string> {
+  return new Set(strategiesOf(context).flatMap((strategy) => strategy.rowColumns(context)));
+}
+
 /** The value of an atom for an entity that no row speaks of. */
 export function whenEmpty(context: ViewContext, atomId: string): string | null {
   const atom = context.view.atoms.find((candidate) => candidate.id === atomId);

@@ -1,23 +1,38 @@
-// Entities with few rows: each probe joined with each of its rows, every aggregate in one pass.
+// Entities with few rows: each probe joined with the rows that it may see, every aggregate in one pass.
 import { printGrouped } from "./grouped.ts";
 import type { Step } from "./statement.ts";
-import { boundedWindows, type ViewContext } from "./view-context.ts";
+import { boundedWindows, earliestTime, longestReach, type ViewContext } from "./view-context.ts";
 
 export function coldStep(context: ViewContext): Step {
+  const { view, dialect, step } = context;
   const tails = boundedWindows(context).map(
     (window) => `${context.tail(window.id, "__cut")} AS __tail_${window.id}`,
   );
+  const cold = `SELECT ${["p.*", ...tails].join(", ")} FROM ${step("probes")} p JOIN ${step("keys")} k USING (__key_id) WHERE NOT k.__hot`;
+  const tail = (windowId: string): string => `__tail_${windowId}`;
+  const reach = longestReach(context);
+  const earliest = earliestTime(context, "__cut", tail);
+  // Times cut into spans as long as a probe looks back: it sees rows of two of them at most, whatever the history.
+  const span = (time: string): string => dialect.floorDivide(time, String(reach));
+  const bounded = reach !== null && earliest !== null;
   return {
-    name: context.step("cold"),
-    comment: `${context.view.name}: entities with few rows, joined row by row`,
+    name: step("cold"),
+    comment: `${view.name}: entities with few rows, joined row by row`,
     body: printGrouped(context, {
       by: ["__probe_id"],
       cut: "__cut",
-      tail: (windowId) => `__tail_${windowId}`,
-      from: `(
-  SELECT ${["p.*", ...tails].join(", ")} FROM ${context.step("probes")} p JOIN ${context.step("keys")} k USING (__key_id) WHERE NOT k.__hot
+      tail,
+      from: bounded
+        ? `(
+  SELECT *, unnest(list_distinct([${span(earliest)}, ${span("__cut")}])) AS __span FROM (
+    ${cold}
+  )
 ) p
-JOIN ${context.step("rows")} r ON p.__key_id = r.__key_id`,
+JOIN (SELECT *, ${span("__et")} AS __span FROM ${step("rows")}) r ON p.__key_id = r.__key_id AND p.__span = r.__span`
+        : `(
+  ${cold}
+) p
+JOIN ${step("rows")} r ON p.__key_id = r.__key_id`,
     }),
   };
 }

@@ -2,13 +2,14 @@
 import { foundByNodes } from "./collected-nodes.ts";
 import { foundByPlaces } from "./collected-places.ts";
 import type { WindowLane } from "./lanes.ts";
-import { laneColumns, laneValues } from "./merged-lanes.ts";
+import { laneColumns, laneRows, laneValues } from "./merged-lanes.ts";
 import type { Step } from "./statement.ts";
 import type { SqlStrategy } from "./strategy.ts";
 import type { ViewContext } from "./view-context.ts";
 
 export const collected: SqlStrategy = {
-  hotFactor: 128,
+  hotFactor: () => 128,
+  rowColumns: (context) => laneRows(context, "collected"),
   columns: (context) => laneColumns(context, "collected"),
   grouped: (context, frame) => {
     const lanes = context.lanesOf("collected");

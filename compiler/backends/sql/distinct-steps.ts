@@ -1,6 +1,6 @@
 // How many values are different, of hot entities: a value counts while one of its rows does, so counts are running totals.
 import type { RowLane, WindowLane } from "./lanes.ts";
-import { groupedLanes, laneColumns, laneValues } from "./merged-lanes.ts";
+import { groupedLanes, laneColumns, laneRows, laneValues } from "./merged-lanes.ts";
 import { runningTotals } from "./running-totals.ts";
 import { leavesAt } from "./spans.ts";
 import type { Step } from "./statement.ts";
@@ -8,7 +8,8 @@ import type { Hot, SqlStrategy } from "./strategy.ts";
 import { BEFORE_ALL_TIME, type ViewContext } from "./view-context.ts";
 
 export const distinct: SqlStrategy = {
-  hotFactor: 64,
+  hotFactor: () => 64,
+  rowColumns: (context) => laneRows(context, "distinct"),
   columns: (context) => laneColumns(context, "distinct"),
   grouped: (context, frame) => groupedLanes(context, "distinct", frame),
   hot: lookedUp,

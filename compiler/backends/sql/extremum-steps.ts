@@ -1,22 +1,24 @@
 // Minima and maxima over windows of hot entities: hops as tiles, settled tiles in two blocks, recent ones by their records.
 import { onCutGrid } from "./cuts.ts";
 import { beats, type WindowLane } from "./lanes.ts";
-import { groupedLanes, laneColumns, laneValues } from "./merged-lanes.ts";
+import { extremesByTime } from "./extremum-by-time.ts";
+import { groupedLanes, laneColumns, laneRows, laneValues } from "./merged-lanes.ts";
 import { runningExtremes } from "./running-extremes.ts";
 import type { Step } from "./statement.ts";
 import type { Hot, SqlStrategy } from "./strategy.ts";
 import { type BoundedWindow, boundedWindows, type ViewContext } from "./view-context.ts";
 
 export const extremum: SqlStrategy = {
-  // Tiles cost more to index and to look up than running totals.
-  hotFactor: 96,
+  // Tiles cost more to index and to look up than places and frames, and those more than running totals.
+  hotFactor: ({ view }) => (view.lag.kind === "variable" ? 96 : 24),
+  rowColumns: (context) => laneRows(context, "extremum"),
   columns: (context) => laneColumns(context, "extremum"),
   grouped: (context, frame) => groupedLanes(context, "extremum", frame),
-  hot: lookedUp,
+  hot: (context) => (context.view.lag.kind === "variable" ? byTiles(context) : extremesByTime(context)),
   values: (context, stages) => laneValues(context, "extremum", stages),
 };
 
-function lookedUp(context: ViewContext): Hot {
+function byTiles(context: ViewContext): Hot {
   const lanes = context.lanesOf("extremum");
   const tiled = boundedWindows(context).filter(({ id }) => lanes.some(({ windowId }) => windowId === id));
   const parts = tiled.map((window) =>

@@ -44,7 +44,8 @@ export function inputOf(atom: AtomPlan): string {
 export function rowOrder(context: ViewContext): readonly string[] {
   return [
     "__et",
-    "__at",
+    // Availability that follows from the event time orders nothing.
+    ...(context.view.lag.kind === "variable" ? ["__at"] : []),
     ...orderColumns(context).flatMap(({ column }) => [`(${column} IS NOT NULL)`, value(context, column)]),
   ];
 }

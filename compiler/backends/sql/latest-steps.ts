@@ -2,14 +2,16 @@
 import { rawSql } from "../../library/sql.ts";
 import { byTime } from "./latest-as-of.ts";
 import { byRank } from "./latest-ranks.ts";
-import { inputOf, latestAtoms, latestGroups, rowOrder, value } from "./latest-rows.ts";
+import { inputOf, inputsOf, latestAtoms, latestGroups, rowOrder, value } from "./latest-rows.ts";
+import { tiesOf } from "./source-rows.ts";
 import type { SqlStrategy } from "./strategy.ts";
 
 /** Beyond as many look-ups by time, ranking all rows once is cheaper. */
 const FEW_GROUPS = 3;
 
 export const latest: SqlStrategy = {
-  hotFactor: 24,
+  hotFactor: () => 24,
+  rowColumns: (context) => ["__at", ...tiesOf(context), ...inputsOf(context)],
   columns: (context) => latestAtoms(context).flatMap((atom) => [`${atom.id}_v`, `${atom.id}_t`]),
   grouped: (context, frame) => {
     const order = rowOrder(context);

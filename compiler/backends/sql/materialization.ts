@@ -1,6 +1,6 @@
 // What the online store holds for a view at one cut: every entity with a visible row, its aggregates' values.
 import { SqlStages } from "../../library/sql-stages.ts";
-import { atomColumns } from "./atoms.ts";
+import { atomColumns, rowColumns } from "./atoms.ts";
 import { enrichedRows } from "./enriched-rows.ts";
 import { printGrouped } from "./grouped.ts";
 import { rowsOf, sourceWithKeys } from "./source-rows.ts";
@@ -21,7 +21,7 @@ export function printMaterialization(context: ViewContext): string {
     by: keys,
     cut,
     tail: (windowId) => context.tail(windowId, cut),
-    from: `(\n${rowsOf(context, enriched.relation, keys)}\n)`,
+    from: `(\n${rowsOf(context, enriched.relation, keys, rowColumns(context))}\n)`,
     conditions: keys.map((column) => `${column} IS NOT NULL`),
   });
   const named = view.keys.map((key, index) => `${keys[index]} AS ${dialect.identifier(key.name)}`);

@@ -10,6 +10,11 @@ export function laneColumns(context: ViewContext, strategy: Strategy): readonly 
   return context.lanesOf(strategy).map(({ column }) => column);
 }
 
+/** The contributions that a strategy reads of each row, each once whatever the windows. */
+export function laneRows(context: ViewContext, strategy: Strategy): readonly string[] {
+  return [...new Set(context.lanesOf(strategy).map(({ lane }) => lane.id))];
+}
+
 export function groupedLanes(context: ViewContext, strategy: Strategy, frame: Frame): Grouped {
   const lanes = context.lanesOf(strategy);
   return {

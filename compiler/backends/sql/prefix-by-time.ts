@@ -1,14 +1,14 @@
-// Sums of hot entities where rows enter in the order of their event times: one running total, looked up at both ends.
+// Sums of hot entities where rows enter in the order of their event times: one running total, read at both ends.
 import { greatestCommonDivisor, lastEventTime } from "./cuts.ts";
-import { groupedTotals, runningTotals, sumColumns } from "./running-totals.ts";
+import { groupedTotals, sumColumns } from "./running-totals.ts";
 import type { Hot } from "./strategy.ts";
+import { totalsAtBounds } from "./totals-at-bounds.ts";
 import { BEFORE_ALL_TIME, type ViewContext } from "./view-context.ts";
 
 /** What is visible at a window's end are the rows up to an event time, as is what its tail leaves behind. */
 export function sumsByTime(context: ViewContext): Hot {
   const { step } = context;
   const lanes = context.lanesOf("prefix");
-  const columns = sumColumns(context);
   const bounds = new Map(lanes.map(({ windowId }) => [windowId, boundsOf(context, windowId)]));
   const times = [...new Set([...bounds.values()].flat())];
   const at = (lane: string, bound: string): string =>
@@ -17,24 +17,15 @@ export function sumsByTime(context: ViewContext): Hot {
     const ends = (bounds.get(windowId) ?? []).map((bound) => at(lane.id, bound));
     return `${ends.join(" - ")} AS ${column}`;
   });
+  const totals = sumColumns(context).map(({ name, type }) => ({ name, type, ofRow: name, ofBound: "0" }));
   return {
     steps: [
       {
-        name: step("totals"),
-        comment: `${context.view.name}: totals over rows by event time`,
-        body: runningTotals(context, columns, groupedTotals(context, timeOfRow(context))),
-      },
-      {
         name: step("sums"),
-        comment: `${context.view.name}: the totals at both ends of each window`,
+        comment: `${context.view.name}: totals over rows by event time, at both ends of each window`,
         body: `SELECT __probe_id, ${sums.join(", ")}
 FROM (
-  SELECT p.__probe_id, p.__bound, ${columns.map(({ name }) => `s.${name}`).join(", ")}
-  FROM (
-    SELECT __probe_id, __key_id, unnest([${times.map((_, index) => index).join(", ")}]) AS __bound, unnest([${times.join(", ")}]) AS __until
-    FROM ${step("probes")} JOIN ${step("keys")} USING (__key_id) WHERE __hot
-  ) p
-  ASOF LEFT JOIN ${step("totals")} s ON p.__key_id = s.__key_id AND p.__until >= s.__t
+${totalsAtBounds(context, totals, times, totalled(context))}
 )
 GROUP BY __probe_id`,
       },
@@ -51,14 +42,17 @@ function boundsOf(context: ViewContext, windowId: string): readonly [string, str
   return [last, length === null ? BEFORE_ALL_TIME : `(${context.tail(windowId, "__cut")} - 1)`];
 }
 
-/** Event times, rounded down where all ends and tails are on one grid: they tell no less then. */
-function timeOfRow(context: ViewContext): string {
+/** The rows, or where all ends and tails are on one grid, their sums by event time rounded down to it: they tell no less. */
+function totalled(context: ViewContext): string {
   const { view, dialect } = context;
-  if (view.refresh === null || view.asOf === "inclusive") return "__et";
+  if (view.refresh === null || view.asOf === "inclusive") {
+    const lanes = sumColumns(context).map(({ name }) => name);
+    return `SELECT __key_id, __et AS __t, ${lanes.join(", ")} FROM ${context.step("hot_rows")}`;
+  }
   const lag = view.lag.kind === "constant" ? view.lag.us : 0;
   const steps = view.windows.flatMap(({ length, hop, before }) =>
     length === null ? [before] : [before, hop],
   );
   const grid = [lag, ...steps].reduce(greatestCommonDivisor, view.refresh.every);
-  return dialect.floorTo("__et", String(grid));
+  return groupedTotals(context, dialect.floorTo("__et", String(grid)));
 }

@@ -9,13 +9,13 @@ export function probeSteps(context: ViewContext): readonly Step[] {
   const distinctKeys: Step = {
     name: step("distinct_keys"),
     comment: `${view.name}: the entities that the spine asks about`,
-    body: `SELECT row_number() OVER () AS __key_id, ${keys.join(", ")}
+    body: `SELECT row_number() OVER ()::UINTEGER AS __key_id, ${keys.join(", ")}
 FROM (SELECT DISTINCT ${keys.join(", ")} FROM ${context.asked} WHERE ${keys.map((key) => `${key} IS NOT NULL`).join(" AND ")})`,
   };
   const probes: Step = {
     name: step("probes"),
     comment: `${view.name}: the instants it is asked about, as cuts of its refresh`,
-    body: `SELECT row_number() OVER () AS __probe_id, __key_id, __cut
+    body: `SELECT row_number() OVER ()::UINTEGER AS __probe_id, __key_id, __cut
 FROM (
   SELECT DISTINCT k.__key_id, ${cutOf(context, "s.__tau")} AS __cut
   FROM ${context.asked} s JOIN ${step("distinct_keys")} k ON ${keyEquality(context, "s", "k")}

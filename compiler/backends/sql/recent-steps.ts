@@ -1,15 +1,22 @@
 // Aggregates of the last so many rows: those rows are found first, then merged.
 import type { AtomPlan } from "../../ir/plan.ts";
 import type { WindowLane } from "./lanes.ts";
-import { laneColumns, laneValues } from "./merged-lanes.ts";
+import { laneColumns, laneRows, laneValues } from "./merged-lanes.ts";
 import { recentRanks } from "./recent-ranks.ts";
+import { tiesOf } from "./source-rows.ts";
 import type { Step } from "./statement.ts";
 import type { SqlStrategy } from "./strategy.ts";
 import type { ViewContext } from "./view-context.ts";
 
 export const recent: SqlStrategy = {
   // Lists of rows are held in memory for every probe that is joined row by row; sorted and joined by rank, they spill.
-  hotFactor: 0,
+  hotFactor: () => 0,
+  rowColumns: (context) => [
+    ...laneRows(context, "recent"),
+    "__at",
+    ...tiesOf(context),
+    ...context.atomsOf("recent").flatMap((atom) => atom.inputIds),
+  ],
   columns: (context) => laneColumns(context, "recent"),
   grouped: (context, frame) => {
     const groups = recentGroups(context);

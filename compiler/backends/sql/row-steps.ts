@@ -1,4 +1,5 @@
 // The rows of the asked entities; which entities are hot; and the hot ones' rows.
+import { rowColumns } from "./atoms.ts";
 import { rowKeyEquality } from "./probe-steps.ts";
 import { rowsOf, sourceWithKeys } from "./source-rows.ts";
 import type { Step } from "./statement.ts";
@@ -18,7 +19,7 @@ export function rowStep(context: ViewContext, from: string): Step {
   return {
     name: context.step("rows"),
     comment: `${context.view.name}: what happened to them, and from which cut on it counts`,
-    body: rowsOf(context, from, ["__key_id"]),
+    body: rowsOf(context, from, ["__key_id"], rowColumns(context)),
   };
 }
 
@@ -26,7 +27,7 @@ export function rowStep(context: ViewContext, from: string): Step {
 export function weighStep(context: ViewContext): Step {
   const { step } = context;
   const factor =
-    context.hotFactor ?? Math.max(...strategiesOf(context).map((strategy) => strategy.hotFactor));
+    context.hotFactor ?? Math.max(...strategiesOf(context).map((strategy) => strategy.hotFactor(context)));
   return {
     name: step("keys"),
     comment: `${context.view.name}: hot entities are indexed, the others joined row by row`,
@@ -38,12 +39,19 @@ LEFT JOIN (SELECT __key_id, count(*)::DOUBLE AS n FROM ${step("probes")} GROUP B
   };
 }
 
-export function hotRowStep(context: ViewContext): Step {
+/** Beyond as many readers, a copy of the hot rows costs less than to filter all rows for each. */
+const FEW_READERS = 2;
+
+/** The hot ones of the view's rows, for `readers`: the text of what reads them. */
+export function hotRowStep(context: ViewContext, readers: readonly string[]): Step {
   const { view, step } = context;
+  const name = step("hot_rows");
+  const times = readers.reduce((sum, text) => sum + text.split(name).length - 1, 0);
+  const few = times <= FEW_READERS;
   return {
-    name: step("hot_rows"),
+    name,
     comment: `${view.name}: rows of hot entities`,
     body: `SELECT r.* FROM ${step("rows")} r JOIN ${step("keys")} k USING (__key_id) WHERE k.__hot`,
-    frees: [step("rows")],
+    ...(few ? { view: true } : { frees: [step("rows")] }),
   };
 }

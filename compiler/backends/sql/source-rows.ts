@@ -20,9 +20,15 @@ export function sourceWithKeys(context: ViewContext): string {
 
 /**
  * From any relation that holds the source's columns and `carried`: `__et` event time, `__at` availability, `__in` the
- * first cut that sees the row, all microseconds; `x0`... the inputs; `l0`... the partial states.
+ * first cut that sees the row, all microseconds; `x0`... the inputs; `l0`... the partial states. What is not `read` is
+ * left out, but for `__et` and `__in`.
  */
-export function rowsOf(context: ViewContext, from: string, carried: readonly string[]): string {
+export function rowsOf(
+  context: ViewContext,
+  from: string,
+  carried: readonly string[],
+  read: ReadonlySet<string>,
+): string {
   const { view, dialect, lanes } = context;
   const stages = new SqlStages("_r");
   const eventTime = emitRow(context, view.eventTime, stages);
@@ -41,10 +47,8 @@ export function rowsOf(context: ViewContext, from: string, carried: readonly str
   const columns = [
     ...carried,
     "__et",
-    "__at",
     `${onCutGrid(context, entry)} AS __in`,
-    ...view.inputs.map((input) => input.id),
-    ...view.tieBreak.map((_, index) => `__tie_${index}`),
+    ...["__at", ...view.inputs.map((input) => input.id), ...tiesOf(context)].filter((name) => read.has(name)),
     ...lanes.rowLanes.map((lane) => `${lane.contribution} AS ${lane.id}`),
   ];
   return `SELECT ${columns.join(", ")}
@@ -52,6 +56,11 @@ FROM (
 ${stages.wrap(from, carried, outputs)}
 )
 WHERE __et IS NOT NULL AND __at IS NOT NULL${view.where === null ? "" : " AND __keep"}`;
+}
+
+/** The columns of rows that break ties of times. */
+export function tiesOf({ view }: ViewContext): readonly string[] {
+  return view.tieBreak.map((_, index) => `__tie_${index}`);
 }
 
 /** An expression over a row of the source, with the features that stand beside it. */

@@ -9,7 +9,9 @@ import type { ViewContext } from "./view-context.ts";
  */
 export interface SqlStrategy {
   /** A key is indexed once joining its probes with its rows costs more than this many times indexing both. */
-  readonly hotFactor: number;
+  hotFactor(context: ViewContext): number;
+  /** What it reads of a view's rows beside `__et` and `__in`: all else is never materialized. */
+  rowColumns(context: ViewContext): readonly string[];
   /** The columns that `grouped` and `hot` both give, one row a probe; `values` reads them. */
   columns(context: ViewContext): readonly string[];
   grouped(context: ViewContext, frame: Frame): Grouped;
@@ -19,8 +21,8 @@ export interface SqlStrategy {
 }
 
 /**
- * Rows that counted at their group's cut when no aggregate looks back (`before` 0): all columns of the view's rows
- * (`__et`, `__at`, `__in`, `x0`, `__tie_0`, `l0`), the group's own columns, and for each group one cut.
+ * Rows that counted at their group's cut when no aggregate looks back (`before` 0): `__et`, `__in` and the strategies'
+ * columns of the view's rows (`__at`, `x0`, `__tie_0`, `l0`), the group's own columns, and for each group one cut.
  */
 export interface Frame {
   /** The columns that name a group: `__probe_id`, or the keys. */

@@ -86,5 +86,18 @@ export function earliestTime(
   return bounds.size === 1 ? [...bounds].join() : `least(${[...bounds].join(", ")})`;
 }
 
+/** No row that matters at a cut is older than this many microseconds before it; null where every row may matter. */
+export function longestReach({ view, windowOf }: ViewContext): number | null {
+  const reaches = view.atoms.map(({ windowId, carriesTime }) => {
+    const { length, hop, before } = windowOf(windowId);
+    if (length !== null) return length + hop + before;
+    return carriesTime && view.ttl !== null ? Math.max(view.ttl, 1) : null;
+  });
+  return reaches.reduce(
+    (most, reach) => (most === null || reach === null ? null : Math.max(most, reach)),
+    1 as number | null,
+  );
+}
+
 /** Below every time that a timestamp can hold. */
 export const BEFORE_ALL_TIME = "-4611686018427387904";

@@ -12,14 +12,18 @@ import type { ViewContext } from "./view-context.ts";
 /** The last step, `<view>__values`, has a row for each asked key and cut: keys, `__cut`, atoms. */
 export function viewSteps(context: ViewContext): readonly Step[] {
   const enriched = enrichedRows(context, askedRows(context), ["__key_id"], viewSteps);
+  const hot = hotSteps(context);
   const inner = [
     ...probeSteps(context),
     ...enriched.steps,
     rowStep(context, enriched.relation),
     weighStep(context),
     coldStep(context),
-    hotRowStep(context),
-    ...hotSteps(context),
+    hotRowStep(
+      context,
+      hot.map(({ body }) => body),
+    ),
+    ...hot,
   ];
   const freed = new Set(inner.flatMap((each) => each.frees ?? []));
   const left = inner.filter((each) => !each.view && !freed.has(each.name)).map((each) => each.name);

@@ -4,12 +4,12 @@ SELECT *, CASE WHEN isfinite(as_of) AND abs(epoch_us(as_of)) <= 9007199254740991
 
 -- destination_delays: the entities that the spine asks about
 CREATE OR REPLACE TEMP TABLE "destination_delays__distinct_keys" AS
-SELECT row_number() OVER () AS __key_id, "destination"
+SELECT row_number() OVER ()::UINTEGER AS __key_id, "destination"
 FROM (SELECT DISTINCT "destination" FROM timed_spine WHERE "destination" IS NOT NULL);
 
 -- destination_delays: the instants it is asked about, as cuts of its refresh
 CREATE OR REPLACE TEMP TABLE "destination_delays__probes" AS
-SELECT row_number() OVER () AS __probe_id, __key_id, __cut
+SELECT row_number() OVER ()::UINTEGER AS __probe_id, __key_id, __cut
 FROM (
   SELECT DISTINCT k.__key_id, (s.__tau - ((s.__tau) % 600000000 + 600000000) % 600000000) AS __cut
   FROM timed_spine s JOIN "destination_delays__distinct_keys" k ON s."destination" = k."destination"
@@ -18,7 +18,7 @@ FROM (
 
 -- destination_delays: what happened to them, and from which cut on it counts
 CREATE OR REPLACE TEMP TABLE "destination_delays__rows" AS
-SELECT __key_id, __et, __at, -((-(greatest(__et, __at) + 1)) - (((-(greatest(__et, __at) + 1))) % 600000000 + 600000000) % 600000000) AS __in, x0, x1, 1 AS l0, x1 AS l1, x0 AS l2, x1 AS l3
+SELECT __key_id, __et, -((-(greatest(__et, __at) + 1)) - (((-(greatest(__et, __at) + 1))) % 600000000 + 600000000) % 600000000) AS __in, __at, x1, 1 AS l0, x1 AS l1, x0 AS l2, x1 AS l3
 FROM (
 SELECT
   "__key_id",
@@ -56,9 +56,11 @@ SELECT __probe_id, l1_w1, __row_all_w3.k3 AS a1_v, __row_all_w3.k0 AS a1_t, l0_w
 FROM (
 SELECT __probe_id, max(l1) FILTER (__et >= __tail_w1) AS l1_w1, max(struct_pack(k0 := __et, k1 := __at, k2 := (x1 IS NOT NULL), k3 := x1)) AS __row_all_w3, sum(l0) FILTER (__et >= __tail_w0) AS l0_w0, sum(l2) FILTER (__et >= __tail_w0) AS l2_w0, sum(l2) FILTER (__et >= __tail_w1) AS l2_w1, sum(l0) FILTER (__et >= __tail_w1) AS l0_w1, sum(l3) FILTER (__et >= __tail_w0) AS l3_w0, sum(l3) FILTER (__et >= __tail_w1) AS l3_w1, sum(l3) FILTER (__et >= __tail_w2) AS l3_w2, sum(l0) FILTER (__et >= __tail_w2) AS l0_w2
 FROM (
-  SELECT p.*, ((__cut - 21600000000) - (((__cut - 21600000000)) % 300000000 + 300000000) % 300000000) AS __tail_w0, ((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w1, ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w2 FROM "destination_delays__probes" p JOIN "destination_delays__keys" k USING (__key_id) WHERE NOT k.__hot
+  SELECT *, unnest(list_distinct([((least(__tail_w0, __cut - 259200000000, __tail_w1, __tail_w2) - ((least(__tail_w0, __cut - 259200000000, __tail_w1, __tail_w2)) % 608400000000 + 608400000000) % 608400000000) // 608400000000), ((__cut - ((__cut) % 608400000000 + 608400000000) % 608400000000) // 608400000000)])) AS __span FROM (
+    SELECT p.*, ((__cut - 21600000000) - (((__cut - 21600000000)) % 300000000 + 300000000) % 300000000) AS __tail_w0, ((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w1, ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w2 FROM "destination_delays__probes" p JOIN "destination_delays__keys" k USING (__key_id) WHERE NOT k.__hot
+  )
 ) p
-JOIN "destination_delays__rows" r ON p.__key_id = r.__key_id
+JOIN (SELECT *, ((__et - ((__et) % 608400000000 + 608400000000) % 608400000000) // 608400000000) AS __span FROM "destination_delays__rows") r ON p.__key_id = r.__key_id AND p.__span = r.__span
 WHERE __in <= __cut AND __et >= least(__tail_w0, __cut - 259200000000, __tail_w1, __tail_w2)
 GROUP BY __probe_id
 );

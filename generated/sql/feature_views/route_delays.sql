@@ -4,12 +4,12 @@ SELECT *, CASE WHEN isfinite(as_of) AND abs(epoch_us(as_of)) <= 9007199254740991
 
 -- route_delays: the entities that the spine asks about
 CREATE OR REPLACE TEMP TABLE "route_delays__distinct_keys" AS
-SELECT row_number() OVER () AS __key_id, "destination", "origin"
+SELECT row_number() OVER ()::UINTEGER AS __key_id, "destination", "origin"
 FROM (SELECT DISTINCT "destination", "origin" FROM timed_spine WHERE "destination" IS NOT NULL AND "origin" IS NOT NULL);
 
 -- route_delays: the instants it is asked about, as cuts of its refresh
 CREATE OR REPLACE TEMP TABLE "route_delays__probes" AS
-SELECT row_number() OVER () AS __probe_id, __key_id, __cut
+SELECT row_number() OVER ()::UINTEGER AS __probe_id, __key_id, __cut
 FROM (
   SELECT DISTINCT k.__key_id, (s.__tau - ((s.__tau) % 3600000000 + 3600000000) % 3600000000) AS __cut
   FROM timed_spine s JOIN "route_delays__distinct_keys" k ON s."destination" = k."destination" AND s."origin" = k."origin"
@@ -18,7 +18,7 @@ FROM (
 
 -- route_delays: what happened to them, and from which cut on it counts
 CREATE OR REPLACE TEMP TABLE "route_delays__rows" AS
-SELECT __key_id, __et, __at, -((-(greatest(__et, __at) + 1)) - (((-(greatest(__et, __at) + 1))) % 3600000000 + 3600000000) % 3600000000) AS __in, x0, x1, 1 AS l0, x0 AS l1, x1 AS l2, x1 AS l3
+SELECT __key_id, __et, -((-(greatest(__et, __at) + 1)) - (((-(greatest(__et, __at) + 1))) % 3600000000 + 3600000000) % 3600000000) AS __in, __at, x1, 1 AS l0, x0 AS l1, x1 AS l2, x1 AS l3
 FROM (
 SELECT
   "__key_id",
@@ -57,9 +57,11 @@ SELECT __probe_id, l3_w1, __row_all_w3.k3 AS a2_v, __row_all_w3.k0 AS a2_t, l0_w
 FROM (
 SELECT __probe_id, min(l3) FILTER (__et >= __tail_w1) AS l3_w1, max(struct_pack(k0 := __et, k1 := __at, k2 := (x1 IS NOT NULL), k3 := x1)) AS __row_all_w3, sum(l0) FILTER (__et >= __tail_w1) AS l0_w1, sum(l0) FILTER (__et >= __tail_w2) AS l0_w2, sum(l1) FILTER (__et >= __tail_w1) AS l1_w1, sum(l1) FILTER (__et >= __tail_w2) AS l1_w2, sum(l2) FILTER (__et >= __tail_w0) AS l2_w0, sum(l0) FILTER (__et >= __tail_w0) AS l0_w0, sum(l2) FILTER (__et >= __tail_w1) AS l2_w1, sum(l2) FILTER (__et >= __tail_w2) AS l2_w2
 FROM (
-  SELECT p.*, ((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w0, ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w1, ((__cut - 2592000000000) - (((__cut - 2592000000000)) % 86400000000 + 86400000000) % 86400000000) AS __tail_w2 FROM "route_delays__probes" p JOIN "route_delays__keys" k USING (__key_id) WHERE NOT k.__hot
+  SELECT *, unnest(list_distinct([((least(__tail_w1, __tail_w2, __cut - 604800000000, __tail_w0) - ((least(__tail_w1, __tail_w2, __cut - 604800000000, __tail_w0)) % 2678400000000 + 2678400000000) % 2678400000000) // 2678400000000), ((__cut - ((__cut) % 2678400000000 + 2678400000000) % 2678400000000) // 2678400000000)])) AS __span FROM (
+    SELECT p.*, ((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w0, ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w1, ((__cut - 2592000000000) - (((__cut - 2592000000000)) % 86400000000 + 86400000000) % 86400000000) AS __tail_w2 FROM "route_delays__probes" p JOIN "route_delays__keys" k USING (__key_id) WHERE NOT k.__hot
+  )
 ) p
-JOIN "route_delays__rows" r ON p.__key_id = r.__key_id
+JOIN (SELECT *, ((__et - ((__et) % 2678400000000 + 2678400000000) % 2678400000000) // 2678400000000) AS __span FROM "route_delays__rows") r ON p.__key_id = r.__key_id AND p.__span = r.__span
 WHERE __in <= __cut AND __et >= least(__tail_w1, __tail_w2, __cut - 604800000000, __tail_w0)
 GROUP BY __probe_id
 );

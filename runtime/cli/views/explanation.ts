@@ -8,6 +8,15 @@ import { expressionText } from "../../../compiler/library/expression-text.ts";
 import { durationText } from "../../../compiler/library/time-text.ts";
 import { count } from "./numbers.ts";
 
+/** Where rows enter in the order of their event times, places in that order answer; else entries are told apart from times. */
+const WHY_BY_TIME: Readonly<Partial<Record<Strategy, string>>> = {
+  prefix:
+    "invertible: rows and the ends of all windows in one order of time, and one running total read at each end",
+  extremum:
+    "idempotent: rows and probes in one order of time; a window is a frame of places, answered by a tree of bests",
+  latest: "latest row: the greatest place in the total order up to the asking, one look-up",
+};
+
 const WHY: Readonly<Record<Strategy, string>> = {
   prefix:
     "invertible: running totals over rows by entry, less running totals over rows by event time; two look-ups a window",
@@ -50,10 +59,10 @@ export function explanation(view: ViewPlan): readonly string[] {
 }
 
 /** Aggregates by the way they are computed. */
-function strategyLines({ atoms }: ViewPlan): readonly string[] {
+function strategyLines({ atoms, lag }: ViewPlan): readonly string[] {
   const strategies = [...new Set(atoms.map(({ strategy }) => strategy))];
   return strategies.flatMap((strategy) => [
-    WHY[strategy],
+    (lag.kind === "variable" ? undefined : WHY_BY_TIME[strategy]) ?? WHY[strategy],
     ...indented(
       atoms
         .filter((atom) => atom.strategy === strategy)

@@ -2,6 +2,7 @@
 import type { DeclaredCall, DeclaredExpression } from "../ir/declaration.ts";
 import { chainOf, isChainStep, type ChainStep } from "./aggregate-chain.ts";
 import { type Complaint, codes } from "./codes.ts";
+import { FIT_HINT, FIT_MESSAGE, isFit, refuseFit } from "./fit-calls.ts";
 import type { Tools } from "./infer.ts";
 import { printExpression } from "./print.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -32,6 +33,7 @@ export function refuseAggregate(
   node: DeclaredExpression,
   refusal: AggregateRefusal,
 ): null | undefined {
+  if (isFit(node)) return refuseFit({ report }, node, FIT_MESSAGE, FIT_HINT);
   const { head, steps } = chainOf(node);
   if (isAggregateCall(head, vocabulary)) {
     report.add(refusal.complaint, node.span, refusal.message, { hint: refusal.hint });

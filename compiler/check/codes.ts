@@ -166,6 +166,11 @@ export const codes = {
     code: "F2128",
     why: "Models read float32, which has whole numbers up to 2^24 only; rows would share a value.",
   },
+  badFit: {
+    code: "F2129",
+    why: "A fitted value is a constant of a model's version, found in all rows that it learns from.",
+  },
+  constantInput: { code: "F2130", why: "A value that is the same for every row tells a model nothing." },
 
   // Composition
   viewCycle: { code: "F2160", why: "Features that are computed from themselves have no first value." },

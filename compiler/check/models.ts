@@ -5,6 +5,7 @@ import { withSortedKeys } from "./canonical.ts";
 import { codes } from "./codes.ts";
 import type { Context } from "./context.ts";
 import { checkEvaluation } from "./evaluation.ts";
+import { checkModelInputs } from "./model-inputs.ts";
 import { readInstant } from "./time.ts";
 
 export function checkModel(declared: DeclaredModel, context: Context): Model | null {
@@ -31,10 +32,12 @@ export function checkModel(declared: DeclaredModel, context: Context): Model | n
   }
   const set = context.named.trainingSets.get(declared.trainingSet.name);
   const evaluation = set === undefined ? null : checkEvaluation(declared, set, report);
+  const inputs = set === undefined ? null : checkModelInputs(declared, set, context);
   if (report.errors() > before || trainingSet === null || evaluation === null) return null;
   return {
     name: declared.name,
     trainingSet: trainingSet.name,
+    inputs,
     trainer,
     params: withSortedKeys(declared.params),
     holdoutFrom,

@@ -6,6 +6,7 @@ import { isChainStep } from "./aggregate-chain.ts";
 import { type AggregateScope, inferAggregate, resultOf } from "./aggregates.ts";
 import type { AtomTable } from "./atoms.ts";
 import { codes } from "./codes.ts";
+import { FIT_HINT, FIT_MESSAGE, isFit, refuseFit } from "./fit-calls.ts";
 import { createInfer, type Infer, type Inferred, type Scope, type Tools } from "./infer.ts";
 import { type Facts, NO_FACTS, together } from "./narrow.ts";
 import { printExpression } from "./print.ts";
@@ -57,6 +58,7 @@ export function viewScope(
     // Columns are read through `latest` below, so nothing is left to ask for.
     input: (node) => latest(node),
     intercept(node) {
+      if (isFit(node)) return refuseFit(tools, node, FIT_MESSAGE, FIT_HINT);
       if (isChainStep(node) || isAggregateCall(node, vocabulary)) return inferAggregate(scope, node);
       const { readsInput, aggregates } = shapeOf(node);
       return readsInput && !aggregates && !asksForNull(node, shapeOf) ? latest(node) : undefined;

@@ -11,6 +11,7 @@ import { evaluate } from "./evaluate.ts";
 import { CONVERSIONS } from "./globals.ts";
 import { spanOf } from "./module.ts";
 import { propertyOf, readMemberOfGlobal, refuseOptional } from "./properties.ts";
+import { readView } from "./read-view.ts";
 import { ERROR, expressionValue, type FunctionValue, type Scope, type Value } from "./value.ts";
 
 export function readCall(context: Context, node: ts.CallExpression, scope: Scope): Value {
@@ -31,6 +32,8 @@ export function readCall(context: Context, node: ts.CallExpression, scope: Scope
       return applyTo(context, value, node, scope);
     case "bifold":
       return callVocabulary(context, value.name, node, callee, scope);
+    case "reader":
+      return readView(context, node, scope);
     case "global":
       if (CONVERSIONS.has(value.name)) return functionCall(context, value.name, node, callee, scope);
   }

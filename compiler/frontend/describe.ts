@@ -27,6 +27,8 @@ export function describe(value: Value): string {
       return `a ${value.format} file`;
     case "role":
       return "a view under a role";
+    case "reader":
+      return "the function that reads views";
     case "declaration":
       return `the declaration '${value.name}'`;
     case "error":
@@ -45,6 +47,8 @@ export function adviceFor(value: Value): string | undefined {
       return "Call it.";
     case "global":
       return "Call one of its functions.";
+    case "reader":
+      return "Call it with a view, and name a feature.";
     case "role":
     case "declaration":
       return "Take it as an input of a request view, and name a feature.";

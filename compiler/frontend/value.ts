@@ -30,6 +30,8 @@ export type Value =
       readonly view: Value;
       readonly viewSpan: Span;
     }
+  /** The function that names a view of a model's training set: `read(origin_delays)` is a row of its features. */
+  | { readonly kind: "reader" }
   | { readonly kind: "declaration"; readonly declares: DeclarationKind; readonly name: string }
   /** Its cause was reported. */
   | { readonly kind: "error" };

@@ -197,6 +197,8 @@ export type DeclaredLabel =
 export interface DeclaredModel extends DeclarationBase {
   readonly kind: "model";
   readonly trainingSet: DeclaredReference;
+  /** Over `[use, feature]`, where a use is a view's name or `role__view`; null: all features as they are. */
+  readonly inputs: readonly DeclaredEntry[] | null;
   /** Path of the trainer, relative to the definitions folder. */
   readonly trainer: DeclaredText;
   readonly params: Readonly<Record<string, unknown>>;

@@ -4,7 +4,7 @@ import type { Program } from "./program.ts";
 
 /** That a view's faces were held to one another, on how much, by which compiler. */
 export interface Certificate {
-  /** Of the view. */
+  /** Of the view, or of the model's inputs. */
   readonly fingerprint: string;
   readonly compiler: string;
   /** SHA-256 of all that decides values: the function table, the plan and the backends. */
@@ -25,6 +25,6 @@ export interface Manifest {
   readonly layouts: Readonly<Record<string, OnlineLayout>>;
   /** Generated files but this one: path -> SHA-256 of its text. */
   readonly files: Readonly<Record<string, string>>;
-  /** By feature view and request view. */
+  /** By feature view, request view, and model with inputs of its own. */
   readonly certificates: Readonly<Record<string, Certificate>>;
 }

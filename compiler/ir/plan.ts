@@ -6,6 +6,7 @@ import type {
   Entity,
   Feature,
   Model,
+  ModelInputs,
   Refresh,
   RequestView,
   Source,
@@ -137,6 +138,8 @@ export interface TrainingSetPlan extends TrainingSet {
 
 export interface ModelPlan extends Model {
   readonly fingerprint: string;
+  /** Of `inputs` alone: fitted values belong to it. null: the model has none of its own. */
+  readonly inputsFingerprint: string | null;
 }
 
 /** A deployment with all that its endpoint needs, resolved. */
@@ -150,6 +153,8 @@ export interface DeploymentPlan extends Deployment {
   readonly requestViews: readonly string[];
   /** One stored row is read for each, in this order. */
   readonly uses: readonly ViewUse[];
-  /** The model's input vector, in order. */
+  /** The features of the training set, in order: the model's input vector, where it has no inputs of its own. */
   readonly inputs: TrainingSet["features"];
+  /** null: the model reads the features as they are. */
+  readonly modelInputs: (ModelInputs & { readonly fingerprint: string }) | null;
 }

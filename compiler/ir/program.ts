@@ -172,6 +172,8 @@ export interface TrainingFeature {
 export interface Model {
   readonly name: string;
   readonly trainingSet: string;
+  /** null: all features of the training set, as they are. */
+  readonly inputs: ModelInputs | null;
   /** Relative to the project root. */
   readonly trainer: string;
   readonly params: Readonly<Record<string, unknown>>;
@@ -182,6 +184,14 @@ export interface Model {
   readonly output: string;
   readonly evaluation: Evaluation;
   readonly description: string | null;
+}
+
+/** A model's own inputs, over columns of its training set: input paths are `[column]`, and null is NaN to the model. */
+export interface ModelInputs {
+  /** Aggregates of the rows that the model learns from: constants of each version. Their windows are all rows. */
+  readonly fits: readonly Atom[];
+  /** Sorted by name; atoms are fitted values. */
+  readonly features: readonly Feature[];
 }
 
 /** What the model's output is of its label: the probability that it is 1 or true, or its value. */

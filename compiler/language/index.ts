@@ -42,6 +42,7 @@ export {
   roundTo,
   toFloat64,
 } from "./functions.ts";
+export { fit } from "./fit.ts";
 export type { List, Vector } from "./list.ts";
 export { model } from "./model.ts";
 export { requestView } from "./request-view.ts";

@@ -6,6 +6,8 @@ export interface List<Item> {
   /** The item at a place counted from 0, from the end where it is negative; null beyond the ends. */
   at(place: number): Item | null;
   includes(item: Item): boolean;
+  /** The place of the first such item, counted from 0; -1 where there is none. */
+  indexOf(item: Item): number;
 }
 
 /** A list of as many float64 as its type says. */

@@ -1,6 +1,8 @@
 // `model`: what is trained on a training set, by which trainer, and how its versions are judged.
 import type { Declaration, Published } from "./declaration.ts";
+import type { ReadView } from "./fit.ts";
 import type { TrainingSet } from "./training-set.ts";
+import type { ScalarValue } from "./types.ts";
 
 /** What a trainer can be told: plain data. */
 type Parameter =
@@ -52,6 +54,11 @@ interface Monitor extends MetricBounds {
 
 interface ModelDefinition extends Published {
   readonly trainingSet: TrainingSet;
+  /**
+   * What the model reads, each input from the features of one row: `read(view).feature`, and constants that are fitted
+   * to the rows that it learns from: `fit(mean(...))`. Left out, it reads all features of the training set.
+   */
+  readonly inputs?: (read: ReadView) => Readonly<Record<string, ScalarValue | null>>;
   /** The trainer's file, relative to the definitions folder. */
   readonly trainer: string;
   readonly params?: Readonly<Record<string, Parameter>>;

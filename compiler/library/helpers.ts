@@ -20,7 +20,7 @@ export { clampUnits, rescaleUnits, roundUnits, unitsToNumber } from "./decimal.t
 export { haversineKm } from "./geography.ts";
 export { asin, cos, exp, expm1, log, log1p, sin } from "./kernels/generated.ts";
 export { lowerText, upperText } from "./letter-case.ts";
-export { dotProduct, itemAt } from "./lists.ts";
+export { dotProduct, itemAt, placeOf } from "./lists.ts";
 export { compareText } from "./order.ts";
 export { matchesText } from "./pattern.ts";
 export { integerPower } from "./powers.ts";

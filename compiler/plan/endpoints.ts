@@ -2,11 +2,15 @@
 import type { DeploymentPlan } from "../ir/plan.ts";
 import type { Deployment, Program } from "../ir/program.ts";
 import { byName } from "./by-name.ts";
+import type { Fingerprints } from "./fingerprint.ts";
 import { spineColumns } from "./spine.ts";
 
 type Resolve = (deployment: Deployment, fingerprint: string) => DeploymentPlan;
 
-export function createResolver({ models, trainingSets }: Program): Resolve {
+export function createResolver(
+  { models, trainingSets }: Program,
+  { modelInputs }: Pick<Fingerprints, "modelInputs">,
+): Resolve {
   const modelNamed = byName(models);
   const setNamed = byName(trainingSets);
   return (deployment, fingerprint) => {
@@ -22,6 +26,7 @@ export function createResolver({ models, trainingSets }: Program): Resolve {
       requestViews: set.requestViews,
       uses: set.uses,
       inputs: set.features,
+      modelInputs: model.inputs === null ? null : { ...model.inputs, fingerprint: modelInputs(model.name) },
     };
   };
 }

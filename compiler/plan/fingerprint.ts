@@ -23,6 +23,8 @@ export interface Fingerprints {
   readonly requestView: FingerprintOf;
   readonly trainingSet: FingerprintOf;
   readonly model: FingerprintOf;
+  /** Of a model's own inputs: fitted values of one cannot stand for those of another. */
+  readonly modelInputs: FingerprintOf;
   readonly deployment: FingerprintOf;
 }
 
@@ -44,11 +46,12 @@ export function createFingerprints(program: Program): Fingerprints {
     trainingSetIdentity(set, rowsAsRead, rows(set.spine).columns, view),
   );
   const model = hashed("model", program.models, (item) => modelIdentity(item, trainingSet(item.trainingSet)));
+  const modelInputs = hashed("model_inputs", program.models, ({ inputs }) => inputs);
   const deployment = hashed("deployment", program.deployments, ({ model: name, alias }) => ({
     model: model(name),
     alias,
   }));
-  return { source, featureView, requestView, trainingSet, model, deployment };
+  return { source, featureView, requestView, trainingSet, model, modelInputs, deployment };
 }
 
 function hashed<Item extends { readonly name: string }>(

@@ -186,6 +186,14 @@ function asInput({ name, type }: Field): Expression {
 }
 
 export function modelIdentity(model: Model, trainingSet: string): unknown {
-  const { trainer, params, holdoutFrom, seed, output } = model;
-  return { trainingSet, trainer, params, holdoutFrom, seed, output };
+  const { inputs, trainer, params, holdoutFrom, seed, output } = model;
+  return {
+    trainingSet,
+    ...(inputs === null ? {} : { inputs }),
+    trainer,
+    params,
+    holdoutFrom,
+    seed,
+    output,
+  };
 }

@@ -9,7 +9,7 @@ import { createViewPlanner } from "./view-planner.ts";
 export function plan(program: Program): Plan {
   const fingerprints = createFingerprints(program);
   const planned = createViewPlanner(program, fingerprints);
-  const resolve = createResolver(program);
+  const resolve = createResolver(program, fingerprints);
   return {
     entities: program.entities,
     sources: program.sources.map((source) => ({ source, fingerprint: fingerprints.source(source.name) })),
@@ -26,7 +26,11 @@ export function plan(program: Program): Plan {
       spineColumns: spineColumns(set),
       outcome: planned.outcome(set),
     })),
-    models: program.models.map((model) => ({ ...model, fingerprint: fingerprints.model(model.name) })),
+    models: program.models.map((model) => ({
+      ...model,
+      fingerprint: fingerprints.model(model.name),
+      inputsFingerprint: model.inputs === null ? null : fingerprints.modelInputs(model.name),
+    })),
     deployments: program.deployments.map((deployment) =>
       resolve(deployment, fingerprints.deployment(deployment.name)),
     ),

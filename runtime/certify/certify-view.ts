@@ -98,7 +98,7 @@ interface Held {
 /** Whole numbers that no product of a few of them takes beyond 2^53. */
 const SMALL = 1000;
 
-function isTooLarge(error: unknown): boolean {
+export function isTooLarge(error: unknown): boolean {
   return String(error).includes(SUM_TOO_LARGE) || (error instanceof UserError && error.code === "F5014");
 }
 

@@ -54,11 +54,16 @@ WHERE i >= 0 ORDER BY i`;
 }
 
 function fileType(type: ValueType): string {
+  if (type.kind === "list" && type.element !== undefined) return `${fileType(type.element)}[]`;
   return type.kind === "decimal" ? `DECIMAL(18, ${type.scale ?? 0})` : sqlType(type);
 }
 
 function cell(value: Value, type: ValueType): string {
   if (value === null) return "NULL";
+  const { element } = type;
+  if (typeof value === "object" && element !== undefined) {
+    return `[${value.map((item) => cell(item, element)).join(", ")}]::${fileType(type)}`;
+  }
   if (type.kind !== "decimal") return sqlLiteral(value, type);
   // 10^-scale has one digit before the point, so the product is exact.
   const scale = type.scale ?? 0;

@@ -6,7 +6,9 @@ import { duckdb } from "../../compiler/backends/sql/duckdb.ts";
 import { emitSql } from "../../compiler/backends/sql/emit-sql.ts";
 import type { Compiled } from "../../compiler/compile.ts";
 import type { Certificate, Manifest } from "../../compiler/ir/manifest.ts";
-import type { ViewPlan } from "../../compiler/ir/plan.ts";
+import type { ModelPlan, ViewPlan } from "../../compiler/ir/plan.ts";
+import { learntUntil } from "../../compiler/library/model-inputs.ts";
+import { certifyModelInputs } from "../certify/certify-model-inputs.ts";
 import { certifyRequestView } from "../certify/certify-request-view.ts";
 import {
   type Certification,
@@ -19,6 +21,7 @@ import { sourceNames } from "../certify/world.ts";
 import { createWorldWriter } from "../certify/write-world.ts";
 import { openDuckDb } from "../offline/duckdb-engine.ts";
 import type { GeneratedView } from "../serving/contract.ts";
+import { inputsFunctionOf } from "./inputs-function.ts";
 import { isolateModules } from "./isolated-modules.ts";
 import { computeOf } from "./request-function.ts";
 
@@ -101,10 +104,22 @@ export async function certifyProject(
       { worlds: WORLDS, size: SIZE, seed: SEED },
     );
   };
+  const certifyInputs = async (model: ModelPlan, surroundings: Surroundings): Promise<Certification> => {
+    const { name, inputs } = model;
+    const set = plan.trainingSets.find((each) => each.name === model.trainingSet);
+    if (inputs === null || set === undefined) throw new Error(`model ${name} has no inputs of its own`);
+    const compute = inputsFunctionOf(await importModule(`serving/models/${name}.ts`), name);
+    const file = (part: string) => textOf(ALL_INDEXED, `sql/models/${name}.${part}.sql`);
+    const statements = { fits: inputs.fits.length === 0 ? null : file("fits"), inputs: file("inputs") };
+    const faces = { model: name, inputs, set, until: learntUntil(model, set), statements, compute };
+    return certifyModelInputs(faces, surroundings, { worlds: WORLDS, rows: SIZE.rows, seed: SEED });
+  };
   const certifyOne = async (name: string): Promise<Certification> => {
     const surroundings = { engine, writer, folder };
     const view = plan.views.find((each) => each.name === name);
     if (view !== undefined) return certifyFeatures(view, surroundings);
+    const model = plan.models.find((each) => each.name === name);
+    if (model !== undefined) return certifyInputs(model, surroundings);
     const request = plan.requestViews.find((each) => each.name === name);
     if (request === undefined) throw new Error(`there is no view ${name}`);
     const inputs = request.inputs.map(
@@ -136,11 +151,18 @@ export async function certifyProject(
   return { certificates, counterexamples };
 }
 
-/** Feature views and request views with their fingerprints. */
+/** Feature views, request views and models with inputs of their own, with the fingerprints of what is certified. */
 function viewsOf({ program, fingerprints }: Manifest) {
   const named = (kind: string, views: readonly { readonly name: string }[]) =>
     views.map(({ name }) => ({ name, fingerprint: fingerprints[`${kind}/${name}`] ?? "" }));
-  return [...named("feature_view", program.featureViews), ...named("request_view", program.requestViews)];
+  return [
+    ...named("feature_view", program.featureViews),
+    ...named("request_view", program.requestViews),
+    ...named(
+      "model_inputs",
+      program.models.filter(({ inputs }) => inputs !== null),
+    ),
+  ];
 }
 
 function isView(value: unknown): value is GeneratedView {

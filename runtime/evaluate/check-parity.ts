@@ -4,8 +4,9 @@ import type { OfflineEngine } from "../offline/contract.ts";
 import { identifier, literal } from "../offline/sql-text.ts";
 import { valueAt } from "../verify/bits.ts";
 import type { Parity } from "./evaluation.ts";
+import type { OwnInputs } from "./own-inputs.ts";
 import { inputVectors, toNumber } from "./input-vectors.ts";
-import type { RunModel } from "./score-rows.ts";
+import type { ScoredModel } from "./score-rows.ts";
 
 const MOST_ROWS = 10_000;
 /** Float32 sums in another order differ by about this, relative to values above one. */
@@ -18,21 +19,29 @@ export interface ParityOptions {
   readonly data: string;
   /** Parquet or CSV with the columns `row` (from 0, in the snapshot) and `prediction`. */
   readonly predictions: string;
-  readonly run: RunModel;
+  readonly own: OwnInputs | null;
+  readonly scored: ScoredModel;
 }
 
 /** Features are those of the snapshot: what differs is the export alone. */
-export async function checkParity({ engine, set, data, predictions, run }: ParityOptions): Promise<Parity> {
+export async function checkParity({
+  engine,
+  set,
+  own,
+  data,
+  predictions,
+  scored,
+}: ParityOptions): Promise<Parity> {
   const read = predictions.endsWith(".parquet") ? "read_parquet" : "read_csv";
   const columns = set.features.map(({ column }) => `data.${identifier(column)}`);
   const sql = `SELECT CAST(predicted.prediction AS DOUBLE) AS __prediction, ${columns.join(", ")}
 FROM ${read}(${literal(predictions)}) AS predicted
 JOIN read_parquet(${literal(data)}, file_row_number = true) AS data ON data.file_row_number = predicted."row"
 LIMIT ${MOST_ROWS}`;
-  const vectors = inputVectors(set.features, []);
+  const vectors = inputVectors(set.features, [], own);
   let [rows, largest, apart] = [0, 0, 0];
   for await (const batch of engine.stream(sql)) {
-    const answers = await run(vectors.fill(batch), batch.rows);
+    const answers = await scored.run(vectors.fill(batch)(scored.fitted), batch.rows);
     const said = batch.columns[batch.names.indexOf("__prediction")];
     if (said === undefined) throw new Error("the predictions have no column prediction");
     for (let row = 0; row < batch.rows; row++) {

@@ -2,6 +2,7 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import type { Model, TrainingSet } from "../../compiler/ir/program.ts";
+import { inputFields } from "../../compiler/library/model-inputs.ts";
 import type { OfflineEngine } from "../offline/contract.ts";
 import type { Dataset } from "../pipeline/dataset.ts";
 import type { MetadataSession } from "../pipeline/metadata-session.ts";
@@ -17,6 +18,7 @@ import { findHoldOut } from "./hold-out.ts";
 import { type JudgedVersion, openVersion, trainersPredictions } from "./judged-version.ts";
 import { measureLatency } from "./latency.ts";
 import { measureOf, type Scored } from "./measure.ts";
+import type { OwnInputs } from "./own-inputs.ts";
 import type { RequestComputation } from "./request-features.ts";
 import { type ScoredRows, scoreRows } from "./score-rows.ts";
 import { evaluateSlices } from "./slice-evaluations.ts";
@@ -32,6 +34,7 @@ export interface EvaluateOptions {
   readonly model: Model;
   readonly set: TrainingSet;
   readonly computations: readonly RequestComputation[];
+  readonly own: OwnInputs | null;
   readonly dataset: Dataset;
   /** As `evaluationKey` makes it. */
   readonly key: string;
@@ -49,14 +52,14 @@ export interface EvaluateOptions {
 
 /** @throws UserError F5801 to F5803; ModelSignatureError where the challenger does not fit what is compiled. */
 export async function evaluateModel(options: EvaluateOptions): Promise<EvaluationReport> {
-  const { project, metadata, model, set, signal } = options;
+  const { project, metadata, model, set, own, signal } = options;
   const folder = await makeWorkingFolder(path.join(project.root, STATE_FOLDER, "evaluations"), model.name);
   const opened: JudgedVersion[] = [];
   try {
     const { champion, alone } = comparable(options);
     for (const version of champion === null ? [options.challenger] : [options.challenger, champion]) {
       signal.throwIfAborted();
-      opened.push(await openVersion(project, metadata, { model, set, version }));
+      opened.push(await openVersion(project, metadata, { model, set, own, version }));
     }
     return await judge(options, opened, alone, folder);
   } finally {
@@ -85,7 +88,7 @@ async function judge(
   alone: string | null,
   folder: string,
 ): Promise<EvaluationReport> {
-  const { engine, model, set, computations, dataset, signal, onProgress } = options;
+  const { engine, model, set, computations, own, dataset, signal, onProgress } = options;
   const { task, metric, threshold, slices } = model.evaluation;
   const holdOut = await findHoldOut(engine, model, set, dataset.file);
   const oneIn = Math.ceil(holdOut.rows / (options.mostRows ?? MOST_ROWS));
@@ -93,15 +96,12 @@ async function judge(
     engine,
     set,
     computations,
+    own,
     file: dataset.file,
     where: holdOut.where,
     oneIn,
     rows: holdOut.rows,
-    models: opened.map(
-      ({ session }) =>
-        (batch, rows) =>
-          session.run(batch, rows),
-    ),
+    models: opened.map((version) => version.scored),
     slices,
     binary: task === "binary",
     signal,
@@ -172,14 +172,13 @@ interface Judged {
 }
 
 async function describe(
-  { project, metadata, engine, model, set, elapsed }: EvaluateOptions,
-  { version, session }: JudgedVersion,
+  { project, metadata, engine, model, set, own, elapsed }: EvaluateOptions,
+  { version, scored: itself }: JudgedVersion,
   { scored, index, metrics }: Judged,
   folder: string,
 ): Promise<VersionEvaluation> {
   const binary = model.evaluation.task === "binary";
   const rows: Scored = { labels: scored.labels, scores: scored.scores[index] as Float32Array };
-  const run = (batch: Float32Array, count: number) => session.run(batch, count);
   const said = await trainersPredictions(project, metadata, version, folder);
   return {
     version: version.version,
@@ -188,7 +187,7 @@ async function describe(
     calibration: calibrate(rows, binary),
     roc: binary ? rocCurve(rows) : [],
     histogram: scoreHistogram(rows, binary),
-    latency: await measureLatency(scored.fillers, set.features.length, run, elapsed),
-    parity: said === null ? null : await checkParity({ engine, set, run, ...said }),
+    latency: await measureLatency(scored.fillers, inputFields(model, set).length, itself, elapsed),
+    parity: said === null ? null : await checkParity({ engine, set, own, scored: itself, ...said }),
   };
 }

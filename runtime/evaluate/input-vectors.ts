@@ -4,20 +4,25 @@ import type { Value } from "../../compiler/ir/value-type.ts";
 import type { Batch } from "../offline/contract.ts";
 import { bitsOf, sameBits, valueAt } from "../verify/bits.ts";
 import { Tally } from "../verify/report.ts";
+import type { Fitted, OwnInputs } from "./own-inputs.ts";
 import { computeRequest, type RequestComputation } from "./request-features.ts";
 
+/** Writes one row's vector anew, as serving does: for measuring time. */
+export type RowVector = (out: Float32Array, fitted: Fitted) => void;
+
 export interface InputVectors {
-  /** `batch.rows` vectors, one after another. */
-  fill(batch: Batch): Float32Array;
-  /** Writes one row's vector anew, as serving does: for measuring time. */
-  rowOf(batch: Batch, row: number): (out: Float32Array) => void;
+  /** `batch.rows` vectors, one after another, for a version with these fitted values. */
+  fill(batch: Batch): (fitted: Fitted) => Float32Array;
+  rowOf(batch: Batch, row: number): RowVector;
   /** How request features of generated code compare with those of SQL. */
   readonly audit: Tally;
 }
 
+/** `own`: null for a model that reads the features as they are. */
 export function inputVectors(
   features: readonly TrainingFeature[],
   computations: readonly RequestComputation[],
+  own: OwnInputs | null,
 ): InputVectors {
   const audit = new Tally();
   const width = features.length;
@@ -33,14 +38,16 @@ export function inputVectors(
   return {
     audit,
     fill(batch) {
-      const out = new Float32Array(batch.rows * width);
+      const out = new Float32Array(own === null ? batch.rows * width : 0);
       const at = positions(batch);
-      for (const { column, index } of stored) {
+      for (const { column, index } of own === null ? stored : []) {
         const values = columnOf(batch, at, column);
         for (let row = 0; row < batch.rows; row++) {
           out[row * width + index] = toNumber(valueAt(values, row));
         }
       }
+      /** By row, what generated code makes of the request: it is read as it is served. */
+      const served = Array.from({ length: own === null ? 0 : batch.rows }, () => new Map<string, Value>());
       for (let row = 0; row < batch.rows; row++) {
         const value = (column: string): Value => valueAt(columnOf(batch, at, column), row);
         for (const { computation, places } of computed) {
@@ -48,7 +55,8 @@ export function inputVectors(
           for (const { feature, column, index } of places) {
             const left = online[feature] ?? null;
             const right = value(column);
-            out[row * width + index] = toNumber(left);
+            if (own === null) out[row * width + index] = toNumber(left);
+            else if (own.columns.includes(column)) served[row]?.set(column, left);
             audit.add(sameBits(left, right), () => ({
               view: computation.view.name,
               feature,
@@ -60,7 +68,18 @@ export function inputVectors(
           }
         }
       }
-      return out;
+      if (own === null) return () => out;
+      const value = (row: number, column: string): Value => {
+        const known = served[row]?.get(column);
+        return known === undefined ? valueAt(columnOf(batch, at, column), row) : known;
+      };
+      return (fitted) => {
+        const vectors = new Float32Array(batch.rows * own.names.length);
+        for (let row = 0; row < batch.rows; row++) {
+          writeOwn(own, fitted, (column) => value(row, column), vectors, row * own.names.length);
+        }
+        return vectors;
+      };
     },
     rowOf(batch, row) {
       const at = positions(batch);
@@ -68,7 +87,20 @@ export function inputVectors(
         batch.names.map((name): [string, Value] => [name, valueAt(columnOf(batch, at, name), row)]),
       );
       const value = (column: string): Value => kept.get(column) ?? null;
-      return (out) => {
+      return (out, fitted) => {
+        if (own !== null) {
+          const online = new Map<string, Value>();
+          for (const { computation, places } of computed) {
+            const answers = computeRequest(computation, value);
+            for (const { feature, column } of places) online.set(column, answers[feature] ?? null);
+          }
+          const read = (column: string): Value => {
+            const known = online.get(column);
+            return known === undefined ? value(column) : known;
+          };
+          writeOwn(own, fitted, read, out, 0);
+          return;
+        }
         for (const { column, index } of stored) out[index] = toNumber(value(column));
         for (const { computation, places } of computed) {
           const online = computeRequest(computation, value);
@@ -77,6 +109,19 @@ export function inputVectors(
       };
     },
   };
+}
+
+function writeOwn(
+  { columns, names, compute }: OwnInputs,
+  fitted: Fitted,
+  value: (column: string) => Value,
+  out: Float32Array,
+  offset: number,
+): void {
+  const row: Record<string, Value> = {};
+  for (const column of columns) row[column] = value(column);
+  const inputs = compute(fitted, row);
+  for (const [index, name] of names.entries()) out[offset + index] = toNumber(inputs[name] ?? null);
 }
 
 /** As generated code assembles vectors: null is NaN, true is 1. */

@@ -3,6 +3,7 @@ import { createWriteStream } from "node:fs";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { Model, TrainingSet } from "../../compiler/ir/program.ts";
+import { inputFields } from "../../compiler/library/model-inputs.ts";
 import type { ModelSession } from "../model/session.ts";
 import { findDataset } from "../pipeline/dataset.ts";
 import { loadModel } from "../pipeline/load-model.ts";
@@ -11,10 +12,13 @@ import type { Project } from "../project/project.ts";
 import type { ModelVersion } from "../registry/records.ts";
 import { readRun } from "../tracking/read-runs.ts";
 import { runArtifactPath } from "../tracking/run-artifacts.ts";
+import { NOTHING_FITTED, type OwnInputs } from "./own-inputs.ts";
+import type { ScoredModel } from "./score-rows.ts";
 
 export interface JudgedVersion {
   readonly version: ModelVersion;
   readonly session: ModelSession;
+  readonly scored: ScoredModel;
 }
 
 export async function openVersion(
@@ -23,17 +27,28 @@ export async function openVersion(
   {
     model,
     set,
+    own,
     version,
-  }: { readonly model: Model; readonly set: TrainingSet; readonly version: ModelVersion },
+  }: {
+    readonly model: Model;
+    readonly set: TrainingSet;
+    readonly own: OwnInputs | null;
+    readonly version: ModelVersion;
+  },
 ): Promise<JudgedVersion> {
-  const { session } = await loadModel(project, metadata, {
+  const { session, served } = await loadModel(project, metadata, {
     name: model.name,
     model: model.name,
     alias: String(version.version),
-    inputs: set.features.map(({ column, type }) => ({ name: column, type })),
+    inputs: inputFields(model, set),
     output: model.output,
+    ...(own === null ? {} : { transform: own }),
   });
-  return { version, session };
+  const scored: ScoredModel = {
+    run: (batch, rows) => session.run(batch, rows),
+    fitted: served.fitted?.values ?? NOTHING_FITTED,
+  };
+  return { version, session, scored };
 }
 
 export interface TrainersPredictions {

@@ -1,6 +1,7 @@
 // How long one row takes through the served path: generated code, then ONNX, one row at a time.
 import { quantile } from "./bootstrap.ts";
-import type { RowFiller, RunModel } from "./score-rows.ts";
+import type { RowVector } from "./input-vectors.ts";
+import type { ScoredModel } from "./score-rows.ts";
 
 export interface Latency {
   /** Milliseconds a row. */
@@ -16,18 +17,18 @@ const WARM_UP = 200;
 
 /** `elapsed`: a monotonic clock in milliseconds. Null without rows. */
 export async function measureLatency(
-  fillers: readonly RowFiller[],
+  fillers: readonly RowVector[],
   width: number,
-  run: RunModel,
+  { run, fitted }: ScoredModel,
   elapsed: () => number,
 ): Promise<Latency | null> {
   if (fillers.length === 0) return null;
   const times = new Float64Array(ROWS);
   for (let index = -WARM_UP; index < ROWS; index++) {
-    const fill = fillers[(index + WARM_UP) % fillers.length] as RowFiller;
+    const fill = fillers[(index + WARM_UP) % fillers.length] as RowVector;
     const start = elapsed();
     const input = new Float32Array(width);
-    fill(input);
+    fill(input, fitted);
     await run(input, 1);
     if (index >= 0) times[index] = elapsed() - start;
   }

@@ -5,20 +5,25 @@ import { identifier, literal } from "../offline/sql-text.ts";
 import { valueAt } from "../verify/bits.ts";
 import type { Tally } from "../verify/report.ts";
 import { UserError } from "../user-error.ts";
-import { inputVectors, toNumber } from "./input-vectors.ts";
+import { inputVectors, type RowVector, toNumber } from "./input-vectors.ts";
+import type { Fitted, OwnInputs } from "./own-inputs.ts";
 import { columnsOf, type RequestComputation } from "./request-features.ts";
 import { SliceCodes, type SliceColumn } from "./slice-codes.ts";
 
-/** One row's vector on demand, as serving makes it. */
-export type RowFiller = (out: Float32Array) => void;
-
 /** As LoadedModel.run and ModelSession.run. */
 export type RunModel = (batch: Float32Array, rows: number) => Promise<Float32Array>;
+
+export interface ScoredModel {
+  readonly run: RunModel;
+  readonly fitted: Fitted;
+}
 
 export interface ScoreOptions {
   readonly engine: Pick<OfflineEngine, "stream">;
   readonly set: TrainingSet;
   readonly computations: readonly RequestComputation[];
+  /** null for a model that reads the features as they are. */
+  readonly own: OwnInputs | null;
   readonly file: string;
   /** SQL condition on the file's rows; null for all. */
   readonly where: string | null;
@@ -26,7 +31,7 @@ export interface ScoreOptions {
   readonly oneIn: number;
   /** How many rows that gives at most. */
   readonly rows: number;
-  readonly models: readonly RunModel[];
+  readonly models: readonly ScoredModel[];
   readonly slices: readonly string[];
   readonly binary: boolean;
   readonly signal?: AbortSignal | undefined;
@@ -39,7 +44,7 @@ export interface ScoredRows {
   readonly scores: readonly Float32Array[];
   readonly slices: readonly SliceColumn[];
   /** Rows to measure time by, spread over all. */
-  readonly fillers: readonly RowFiller[];
+  readonly fillers: readonly RowVector[];
   readonly audit: Tally;
 }
 
@@ -47,19 +52,19 @@ const FILLERS = 256;
 
 /** @throws UserError F5803 where a binary label is neither 0 nor 1, or a score is not finite. */
 export async function scoreRows(options: ScoreOptions): Promise<ScoredRows> {
-  const { engine, set, computations, models, rows, signal, onProgress } = options;
-  const vectors = inputVectors(set.features, computations);
+  const { engine, set, computations, own, models, rows, signal, onProgress } = options;
+  const vectors = inputVectors(set.features, computations, own);
   const labels = new Float64Array(rows);
   const scores = models.map(() => new Float32Array(rows));
   const slices = options.slices.map((column) => new SliceCodes(column, rows));
-  const fillers: RowFiller[] = [];
+  const fillers: RowVector[] = [];
   const step = Math.max(1, Math.floor(rows / FILLERS));
   let done = 0;
   for await (const batch of engine.stream(statement(options), {}, signal === undefined ? {} : { signal })) {
     const size = Math.min(batch.rows, rows - done);
-    const input = vectors.fill(batch);
-    for (const [index, run] of models.entries()) {
-      const output = await run(input, batch.rows);
+    const inputFor = vectors.fill(batch);
+    for (const [index, { run, fitted }] of models.entries()) {
+      const output = await run(inputFor(fitted), batch.rows);
       scores[index]?.set(output.subarray(0, size), done);
     }
     const columnAt = (name: string) => batch.columns[batch.names.indexOf(name)];

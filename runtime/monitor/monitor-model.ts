@@ -4,13 +4,16 @@ import type { Deployment, Model, TrainingSet } from "../../compiler/ir/program.t
 import { bootstrap } from "../evaluate/bootstrap.ts";
 import { calibrate } from "../evaluate/calibration.ts";
 import { findHoldOut } from "../evaluate/hold-out.ts";
-import { openVersion } from "../evaluate/judged-version.ts";
+import { type JudgedVersion, openVersion } from "../evaluate/judged-version.ts";
 import { measureOf } from "../evaluate/measure.ts";
+import type { OwnInputs } from "../evaluate/own-inputs.ts";
 import type { RequestComputation } from "../evaluate/request-features.ts";
 import { scoreRows } from "../evaluate/score-rows.ts";
+import { inputFields } from "../../compiler/library/model-inputs.ts";
 import type { OfflineEngine } from "../offline/contract.ts";
 import { identifier, literal } from "../offline/sql-text.ts";
 import { type Dataset, findDataset } from "../pipeline/dataset.ts";
+import { inputsStatement } from "../pipeline/inputs-statement.ts";
 import type { MetadataSession } from "../pipeline/metadata-session.ts";
 import type { Project } from "../project/project.ts";
 import type { ModelVersion } from "../registry/records.ts";
@@ -37,6 +40,7 @@ export interface MonitorOptions {
   readonly deployment: Deployment;
   readonly version: ModelVersion;
   readonly computations: readonly RequestComputation[];
+  readonly own: OwnInputs | null;
   /** The folder of all logs. */
   readonly log: string;
   /** Text of the training set's spine statement. */
@@ -80,7 +84,7 @@ export async function monitorModel(options: MonitorOptions): Promise<MonitoringR
   };
 }
 
-async function relationOf({ log, deployment, set, version, since }: MonitorOptions): Promise<string> {
+async function relationOf({ log, deployment, model, set, version, since }: MonitorOptions): Promise<string> {
   const folder = path.join(log, deployment.name);
   const files = await logFiles(folder);
   if (files.length === 0) {
@@ -92,7 +96,7 @@ async function relationOf({ log, deployment, set, version, since }: MonitorOptio
   }
   const relation = logRelation(files, {
     requestFields: [...set.keys, ...set.request],
-    inputs: set.features.map(({ column, type }) => ({ name: column, type })),
+    inputs: inputFields(model, set),
   });
   const after = since === null ? "" : ` AND as_of >= ${since}`;
   return `SELECT * FROM ${relation} WHERE version = ${literal(String(version.version))} AND score IS NOT NULL${after}`;
@@ -120,64 +124,79 @@ async function findDrift(
   log: string,
   rows: number,
 ): Promise<MonitoringReport["drift"]> {
-  const { engine, model, set, signal } = options;
+  const { project, metadata, engine, model, set, own, version, signal } = options;
   const dataset = await trainedOn(options);
   if (dataset === null) return null;
   const holdOut = await findHoldOut(engine, model, set, dataset.file).catch(() => null);
-  const learnt = holdOut === null ? "" : ` WHERE NOT (${holdOut.where})`;
-  const sampling = { mostRows: MOST_SAMPLED, signal };
-  const before = await sampleColumns(
-    engine,
-    `SELECT * FROM read_parquet(${literal(dataset.file)})${learnt}`,
-    new Map(set.features.map(({ column }) => [column, `CAST(${identifier(column)} AS FLOAT)`])),
-    { ...sampling, rows: dataset.manifest.rows - (holdOut?.rows ?? 0) },
-  );
-  const now = await sampleColumns(
-    engine,
-    log,
-    new Map([
-      ...set.features.map(({ column }): [string, string] => [column, `features.${identifier(column)}`]),
-      ["score", "score"],
-    ]),
-    { ...sampling, rows },
-  );
-  const columns = set.features.map(({ column }): ColumnDrift => {
-    const [old, fresh] = [before.get(column), now.get(column)];
-    if (old === undefined || fresh === undefined) throw new Error(`there is no sample of ${column}`);
-    return { column, kind: "feature", ...driftOf(old, fresh) };
-  });
-  const scores = await scoresBefore(options, dataset, holdOut);
-  const fresh = now.get("score");
-  if (fresh !== undefined) columns.push({ column: model.output, kind: "score", ...driftOf(scores, fresh) });
-  return { dataset: dataset.id, columns };
+  const judged = await openVersion(project, metadata, { model, set, own, version });
+  try {
+    const fields = inputFields(model, set);
+    const sampling = { mostRows: MOST_SAMPLED, signal };
+    const before = await sampleColumns(
+      engine,
+      learntFrom(options, dataset.file, holdOut === null ? undefined : `NOT (${holdOut.where})`, judged),
+      new Map(fields.map(({ name }) => [name, `CAST(${identifier(name)} AS FLOAT)`])),
+      { ...sampling, rows: dataset.manifest.rows - (holdOut?.rows ?? 0) },
+    );
+    const now = await sampleColumns(
+      engine,
+      log,
+      new Map([
+        ...fields.map(({ name }): [string, string] => [name, `features.${identifier(name)}`]),
+        ["score", "score"],
+      ]),
+      { ...sampling, rows },
+    );
+    const columns = fields.map(({ name }): ColumnDrift => {
+      const [old, fresh] = [before.get(name), now.get(name)];
+      if (old === undefined || fresh === undefined) throw new Error(`there is no sample of ${name}`);
+      return { column: name, kind: "feature", ...driftOf(old, fresh) };
+    });
+    const scores = await scoresBefore(options, dataset, holdOut, judged);
+    const fresh = now.get("score");
+    if (fresh !== undefined) columns.push({ column: model.output, kind: "score", ...driftOf(scores, fresh) });
+    return { dataset: dataset.id, columns };
+  } finally {
+    await judged.session.close();
+  }
+}
+
+/** The model's inputs on the rows of a snapshot, as a relation. */
+function learntFrom(
+  { own }: MonitorOptions,
+  data: string,
+  where: string | undefined,
+  { scored }: JudgedVersion,
+): string {
+  if (own !== null) {
+    return inputsStatement(own.sql, { data, where }, { fields: own.fitted, values: scored.fitted });
+  }
+  return `SELECT * FROM read_parquet(${literal(data)})${where === undefined ? "" : ` WHERE ${where}`}`;
 }
 
 /** On rows that it did not learn from, where there are such: on those that it knows, a model is too sure. */
 async function scoresBefore(
-  { project, metadata, engine, model, set, version, computations, signal }: MonitorOptions,
+  { engine, model, set, computations, own, signal }: MonitorOptions,
   { file, manifest }: Dataset,
   holdOut: { readonly where: string; readonly rows: number } | null,
+  { scored }: JudgedVersion,
 ): Promise<Float64Array> {
-  const { session } = await openVersion(project, metadata, { model, set, version });
-  try {
-    const rows = holdOut?.rows ?? manifest.rows;
-    const { scores } = await scoreRows({
-      engine,
-      set,
-      computations,
-      file,
-      where: holdOut?.where ?? null,
-      oneIn: Math.max(1, Math.ceil(rows / MOST_SAMPLED)),
-      rows,
-      models: [(batch, count) => session.run(batch, count)],
-      slices: [],
-      binary: model.evaluation.task === "binary",
-      signal,
-    });
-    return Float64Array.from(scores[0] ?? []);
-  } finally {
-    await session.close();
-  }
+  const rows = holdOut?.rows ?? manifest.rows;
+  const { scores } = await scoreRows({
+    engine,
+    set,
+    computations,
+    own,
+    file,
+    where: holdOut?.where ?? null,
+    oneIn: Math.max(1, Math.ceil(rows / MOST_SAMPLED)),
+    rows,
+    models: [scored],
+    slices: [],
+    binary: model.evaluation.task === "binary",
+    signal,
+  });
+  return Float64Array.from(scores[0] ?? []);
 }
 
 async function trainedOn({ project, metadata, version }: MonitorOptions): Promise<Dataset | null> {

@@ -6,6 +6,7 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import type { Manifest } from "../../compiler/ir/manifest.ts";
+import { inputFields } from "../../compiler/library/model-inputs.ts";
 import { invalid } from "../database/store-error.ts";
 import { openModel } from "../model/session.ts";
 import { ModelSignatureError } from "../model/signature-error.ts";
@@ -39,7 +40,7 @@ export async function checkRegistration(
   if (declared === undefined || set === undefined) return null;
   const onnx = await findOnnx(artifacts, registration.path);
   if (onnx === null) return null;
-  const features = set.features.map(({ column, type }) => ({ name: column, type }));
+  const features = inputFields(declared, set);
   const file = await fetchTo(folder, artifacts, onnx);
   try {
     const session = await openModel({ file, expected: { features, output: declared.output } });

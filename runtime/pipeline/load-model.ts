@@ -2,6 +2,7 @@
 import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { createWriteStream } from "node:fs";
 import path from "node:path";
+import { text } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { randomUUID } from "node:crypto";
 import { StoreError } from "../database/store-error.ts";
@@ -9,12 +10,24 @@ import { type ModelSession, openModel } from "../model/session.ts";
 import { type Project, STATE_FOLDER } from "../project/project.ts";
 import { resolve } from "../registry/aliases.ts";
 import type { ModelVersion } from "../registry/records.ts";
-import type { GeneratedDeployment, LoadedModel } from "../serving/contract.ts";
+import type {
+  FittedValues,
+  GeneratedDeployment,
+  GeneratedTransform,
+  LoadedModel,
+} from "../serving/contract.ts";
 import type { ArtifactStore } from "../tracking/artifacts/artifact-store.ts";
 import { UserError } from "../user-error.ts";
 import type { MetadataSession } from "./metadata-session.ts";
+import { readTransforms, TRANSFORMS_FILE } from "./transforms.ts";
 
 const ARTIFACT_SCHEME = "mlflow-artifacts:/";
+
+/** What a version is held against. */
+export interface ServedBy
+  extends Pick<GeneratedDeployment, "name" | "model" | "alias" | "inputs" | "output"> {
+  readonly transform?: Pick<GeneratedTransform, "fingerprint" | "fitted">;
+}
 
 export interface OpenedModel {
   readonly served: LoadedModel;
@@ -25,7 +38,7 @@ export interface OpenedModel {
 export async function loadModel(
   project: Project,
   { metadata, artifacts }: MetadataSession,
-  deployment: Pick<GeneratedDeployment, "name" | "model" | "alias" | "inputs" | "output">,
+  deployment: ServedBy,
 ): Promise<OpenedModel> {
   const version = await resolve(metadata, deployment.model, deployment.alias).catch((cause: unknown) => {
     if (!(cause instanceof StoreError)) throw cause;
@@ -39,6 +52,7 @@ export async function loadModel(
     );
   });
   const file = await fetchModel(project, artifacts, version);
+  const fitted = await fetchFitted(artifacts, version, deployment);
   const expected = { features: deployment.inputs, output: deployment.output };
   const session = await openModel({ file, expected });
   const served: LoadedModel = {
@@ -47,9 +61,35 @@ export async function loadModel(
     alias: deployment.alias,
     runId: version.runId,
     trainedOn: version.featureFingerprints,
+    ...(fitted === null ? {} : { fitted }),
     run: (batch, rows) => session.run(batch, rows),
   };
   return { served, session };
+}
+
+/** Null for a model that reads features as they are. @throws UserError F5136 */
+async function fetchFitted(
+  artifacts: ArtifactStore,
+  { model, version, source }: ModelVersion,
+  { name, transform }: ServedBy,
+): Promise<FittedValues | null> {
+  const place = path.posix.join(path.posix.dirname(source.slice(ARTIFACT_SCHEME.length)), TRANSFORMS_FILE);
+  const title = `Version ${version} of ${model}`;
+  const kept = await artifacts.find(place);
+  if (transform === undefined && kept === null) return null;
+  if (transform === undefined || kept === null) {
+    throw new UserError({
+      code: "F5136",
+      message:
+        kept === null
+          ? `${title} has no fitted values, and '${name}' computes the model's inputs from them.`
+          : `${title} has fitted values, and '${name}' feeds the model features as they are.`,
+      why: "A model reads the inputs that it was trained on, or it answers nonsense.",
+      hint: `Train it again: npx bifold train ${model}`,
+    });
+  }
+  const { stream } = await artifacts.open(place);
+  return readTransforms(await text(stream), { title, model, ...transform });
 }
 
 /** The version's file on this machine, under its content's hash; fetched once. */

@@ -3,6 +3,7 @@ import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import type { Manifest } from "../../compiler/ir/manifest.ts";
 import type { Model, TrainingSet } from "../../compiler/ir/program.ts";
+import { inputFields } from "../../compiler/library/model-inputs.ts";
 import { runTrainer } from "../model/run-trainer.ts";
 import { openModel } from "../model/session.ts";
 import { trainerCommand } from "../model/trainer-command.ts";
@@ -10,18 +11,20 @@ import type { Metric, Progress } from "../model/training-job.ts";
 import { type Project, STATE_FOLDER } from "../project/project.ts";
 import type { ModelVersion } from "../registry/records.ts";
 import { registerVersion } from "../registry/versions.ts";
-import { RECORD_FILE } from "../run/record.ts";
+import { INPUTS_SQL, RECORD_FILE } from "../run/record.ts";
 import { type CodeState, readCodeState } from "../tracking/code-state.ts";
 import { newRunId } from "../tracking/new-run-id.ts";
 import { runArtifactPath } from "../tracking/run-artifacts.ts";
 import { type RunRecorder, startRun } from "../tracking/run-recorder.ts";
 import { UserError } from "../user-error.ts";
 import { type Dataset, requireTrainingSet } from "./dataset.ts";
+import { fitModel } from "./fit-model.ts";
 import { findTraining } from "./find-training.ts";
 import type { MetadataSession } from "./metadata-session.ts";
 import { promote } from "./promote.ts";
 import { recordTraining } from "./record-training.ts";
 import { trainingJob } from "./training-job.ts";
+import { TRANSFORMS_FILE } from "./transforms.ts";
 import { TRAINING_KEY_TAG, trainingKey } from "./training-key.ts";
 import { makeWorkingFolder } from "./working-folder.ts";
 import { runInput, runParams, runTags } from "./training-record.ts";
@@ -137,7 +140,9 @@ async function train(options: TrainModelOptions, { model, set, run, folder, code
   await run.logInput(runInput(dataset));
   await run.logArtifact("dataset.json", Buffer.from(`${JSON.stringify(dataset.manifest, null, 2)}\n`));
   const command = trainerCommand(path.join(project.root, model.trainer));
-  const job = trainingJob(model, set, dataset, folder);
+  const { manifest } = options;
+  const fitted = await fitModel({ project, manifest, model, data: dataset.file, folder, signal });
+  const job = trainingJob(model, set, fitted ?? dataset, folder);
   const { record, files } = await recordTraining({
     root: project.root,
     model: model.name,
@@ -149,6 +154,10 @@ async function train(options: TrainModelOptions, { model, set, run, folder, code
     variables,
   });
   for (const { artifact, content } of files) await run.logArtifact(artifact, content);
+  if (fitted !== null) {
+    await run.logArtifact(TRANSFORMS_FILE, Buffer.from(`${JSON.stringify(fitted.transforms, null, 2)}\n`));
+    await run.logArtifact(INPUTS_SQL, Buffer.from(fitted.sql));
+  }
   await run.logArtifact(RECORD_FILE, Buffer.from(`${JSON.stringify(record, null, 2)}\n`));
   const outputs = await runTrainer({
     ...command,
@@ -171,13 +180,14 @@ async function train(options: TrainModelOptions, { model, set, run, folder, code
   return outputs;
 }
 
-function expectedOf({ output }: Model, set: TrainingSet) {
-  return { features: set.features.map(({ column, type }) => ({ name: column, type })), output };
+function expectedOf(model: Model, set: TrainingSet) {
+  return { features: inputFields(model, set), output: model.output };
 }
 
-function signatureOf({ output }: Model, set: TrainingSet) {
+function signatureOf(model: Model, set: TrainingSet) {
+  const { output } = model;
   return {
-    features: set.features.map(({ column, type }) => ({ name: column, type: type.kind })),
+    features: inputFields(model, set).map(({ name, type }) => ({ name, type: type.kind })),
     output: { name: output, type: "float32" },
   };
 }

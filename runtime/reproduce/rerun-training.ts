@@ -10,14 +10,20 @@ import {
   REPORT_FILE,
   type TrainingJob,
 } from "../model/training-job.ts";
-import type { TrainingRecord } from "../run/record.ts";
+import { withEngine } from "../pipeline/fit-model.ts";
+import { inputsStatement } from "../pipeline/inputs-statement.ts";
+import { readTransforms, TRANSFORMS_FILE, type Transforms } from "../pipeline/transforms.ts";
+import type { Project } from "../project/project.ts";
+import { INPUTS_SQL, type TrainingRecord } from "../run/record.ts";
 import { newRunId } from "../tracking/new-run-id.ts";
 import type { Run } from "../tracking/records.ts";
+import { runArtifactPath } from "../tracking/run-artifacts.ts";
 import { startRun } from "../tracking/run-recorder.ts";
 import { type Store, readArtifact } from "./load-run.ts";
 import type { Variables } from "./git.ts";
 
 export interface RerunTrainingOptions {
+  readonly project: Project;
   readonly store: Store;
   readonly original: Run;
   readonly experiment: string;
@@ -54,10 +60,11 @@ export async function rerunTraining(options: RerunTrainingOptions): Promise<stri
   });
   try {
     const { command, args } = trainerCommand(path.join(root, work.trainer));
+    const data = await inputsAgain(options);
     const outputs = await runTrainer({
       command: python !== null && /^python3?$/.test(command) ? python : command,
       args,
-      job: { ...(work.job as unknown as TrainingJob), data: options.data, output },
+      job: { ...(work.job as unknown as TrainingJob), data, output },
       cwd: root,
       env: options.variables,
       signal,
@@ -71,6 +78,33 @@ export async function rerunTraining(options: RerunTrainingOptions): Promise<stri
     await run.finish(signal.aborted ? "KILLED" : "FAILED");
     throw error;
   }
+}
+
+/** What the trainer reads: the restored rows, with the model's inputs as they were fitted then. */
+async function inputsAgain({
+  project,
+  store,
+  original,
+  data,
+  output,
+  signal,
+}: RerunTrainingOptions): Promise<string> {
+  const { experimentId, runId } = original.info;
+  const kept = await store.artifacts.find(runArtifactPath(experimentId, runId, INPUTS_SQL));
+  if (kept === null) return data;
+  const read = async (file: string): Promise<string> =>
+    (await readArtifact(store, original, file)).toString();
+  const transforms = JSON.parse(await read(TRANSFORMS_FILE)) as Transforms;
+  const fields = transforms.fitted.map(({ name, type }) => ({ name, type }));
+  const { values } = readTransforms(JSON.stringify(transforms), {
+    ...transforms,
+    title: `Run ${runId}`,
+    fitted: fields,
+  });
+  const sql = inputsStatement(await read(INPUTS_SQL), { data }, { fields, values });
+  const file = path.join(output, "inputs.parquet");
+  await withEngine(project, (engine) => engine.writeParquet(sql, file, { signal }));
+  return file;
 }
 
 /** The names of the metrics that the trainer itself wrote. */

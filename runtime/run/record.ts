@@ -4,6 +4,8 @@
 export const RECORD_FOLDER = "bifold";
 export const RECORD_FILE = `${RECORD_FOLDER}/record.json`;
 export const DIFF_FILE = `${RECORD_FOLDER}/code.diff`;
+/** Of a model with inputs of its own: the statement that makes them from its training set. */
+export const INPUTS_SQL = `${RECORD_FOLDER}/inputs.sql`;
 export const CONSOLE_FILE = `${RECORD_FOLDER}/console.log`;
 export const FREEZE_FILE = `${RECORD_FOLDER}/environment/requirements.txt`;
 

@@ -27,31 +27,53 @@ export interface GeneratedView<Row = unknown> extends ViewVersion {
   readonly refresh: { readonly every: number; readonly delay: number } | null;
 }
 
+/** A model's own inputs: what it reads is computed from features and from what its version was fitted. */
+export interface GeneratedTransform<Row = unknown, Fitted = unknown> {
+  /** Of the inputs' definition: fitted values belong to it. */
+  readonly fingerprint: string;
+  /** What each version is fitted, by name. */
+  readonly fitted: readonly Field[];
+  /** The features, in the order of the deployment's `features`: `view__feature`. */
+  readonly columns: readonly Field[];
+  /** The inputs' exact values, in the order of the deployment's `inputs`. */
+  values(request: Row, rows: readonly (Uint8Array | null)[], tau: number, fitted: Fitted): readonly Value[];
+}
+
 /** `Row` is the parsed request: one property a field, timestamps as microseconds. */
-export interface GeneratedDeployment<Row = unknown> {
+export interface GeneratedDeployment<Row = unknown, Fitted = unknown> {
   readonly name: string;
   readonly fingerprint: string;
   readonly model: string;
   readonly alias: string;
   readonly output: string;
   readonly requestFields: readonly Field[];
-  /** The model's input vector, in order: `view__feature`. */
+  /** The model's input vector, in order: `view__feature`, or inputs of its own. */
   readonly inputs: readonly Field[];
   readonly views: readonly GeneratedView<Row>[];
   /** What is computed from the request; a model is served only what it was trained on. */
   readonly requestViews: readonly ViewVersion[];
   /** Checks one instance; pushes every fault with its path under `at` ("" for the body) and returns null if there was any. */
   parse(body: unknown, at: string, problems: RequestProblem[]): Row | null;
-  /** Writes one input vector at `offset`; `rows[i]` belongs to `views[i]`; null values become NaN. */
+  /** Writes one input vector at `offset`; `rows[i]` belongs to `views[i]`; null values become NaN; `fitted` for a `transform`. */
   assemble(
     out: Float32Array,
     offset: number,
     request: Row,
     rows: readonly (Uint8Array | null)[],
     tau: number,
+    fitted?: Fitted,
   ): void;
-  /** All features by `view__feature`, exact values, in the order of `inputs`. */
+  /** All features by `view__feature`, exact values, in the order of `transform.columns`, or of `inputs` without it. */
   features(request: Row, rows: readonly (Uint8Array | null)[], tau: number): readonly Value[];
+  /** Absent where the model reads the features as they are. */
+  readonly transform?: GeneratedTransform<Row, Fitted>;
+}
+
+/** The constants of a version, found in the rows that it learnt from, and the definition that they belong to. */
+export interface FittedValues {
+  /** As `GeneratedTransform.fingerprint`. */
+  readonly fingerprint: string;
+  readonly values: Readonly<Record<string, Value>>;
 }
 
 /** A model version in memory, ready to run. */
@@ -64,6 +86,8 @@ export interface LoadedModel {
   readonly runId: string | null;
   /** Fingerprints of the feature views that it was trained on; absent where that is not recorded. */
   readonly trainedOn?: Readonly<Record<string, string>>;
+  /** What it was fitted; absent for a model that reads features as they are. */
+  readonly fitted?: FittedValues;
   /**
    * `batch` holds `rows` input vectors, row by row, each as wide as the deployment's `inputs`, missing values as NaN.
    * Answers one value of the declared output a row, in the order of the rows.

@@ -32,7 +32,9 @@ export function deploymentRoutes(deployment: GeneratedDeployment, state: Serving
   };
   const onFeatures: Handler = async (context) => {
     const { instances, features, tau } = await read(context);
-    return jsonReply(explainFeatures(deployment, instances, features, tau));
+    return jsonReply(
+      explainFeatures(deployment, instances, features, tau, models.get(deployment.name)?.model ?? null),
+    );
   };
   const onDescribe: Handler = async () => {
     const cuts = await readCuts(deployment.views, store, limits.probeMs);

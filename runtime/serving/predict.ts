@@ -1,4 +1,5 @@
 // The answers to POST /v1/deployments/{name}/predict and /features: one store read and one model run a request.
+import type { Field, Value } from "../../compiler/ir/value-type.ts";
 import type { GeneratedDeployment, LoadedModel, PredictionSink } from "./contract.ts";
 import { jsonValue } from "./json-value.ts";
 import type { FeatureRows } from "./read-features.ts";
@@ -22,7 +23,7 @@ export async function predict(
   const width = deployment.inputs.length;
   const input = new Float32Array(requests.length * width);
   requests.forEach((request, i) => {
-    deployment.assemble(input, i * width, request, features.rows[i] ?? [], tau);
+    deployment.assemble(input, i * width, request, features.rows[i] ?? [], tau, model.fitted?.values);
   });
   const output = await model.run(input, requests.length);
   const predictions = predictionTexts(deployment, output, requests.length);
@@ -51,20 +52,35 @@ function predictionTexts(
   );
 }
 
-/** The exact values that a prediction would be made from. */
+/** The exact values that a prediction would be made from; inputs of the model's own need the version that they are of. */
 export function explainFeatures(
   deployment: GeneratedDeployment,
   { rows: requests, batch }: Instances,
   features: FeatureRows,
   tau: number,
+  model: LoadedModel | null,
 ): string {
-  const texts = requests.map((request, i) => {
-    const values = deployment.features(request, features.rows[i] ?? [], tau);
-    const parts = deployment.inputs.map(
-      ({ name, type }, at) => `${JSON.stringify(name)}:${jsonValue(values[at] ?? null, type)}`,
-    );
-    return `{${parts.join(",")}}`;
-  });
-  const values = batch ? `[${texts.join(",")}]` : texts[0];
-  return `{"values":${values},"deployment":${JSON.stringify(deployment.name)},"features":${features.stamp},"as_of":"${timestampText(tau)}"}`;
+  const { transform } = deployment;
+  const rowOf = (i: number) => features.rows[i] ?? [];
+  const listed = (texts: readonly string[]) => (batch ? `[${texts.join(",")}]` : texts[0]);
+  const columns = transform?.columns ?? deployment.inputs;
+  const values = requests.map((request, i) =>
+    recordText(columns, deployment.features(request, rowOf(i), tau)),
+  );
+  const fitted = model?.fitted?.values;
+  const inputs =
+    transform === undefined || fitted === undefined
+      ? null
+      : requests.map((request, i) =>
+          recordText(deployment.inputs, transform.values(request, rowOf(i), tau, fitted)),
+        );
+  const own = inputs === null ? "" : `"inputs":${listed(inputs)},`;
+  return `{"values":${listed(values)},${own}"deployment":${JSON.stringify(deployment.name)},"features":${features.stamp},"as_of":"${timestampText(tau)}"}`;
+}
+
+function recordText(fields: readonly Field[], values: readonly Value[]): string {
+  const parts = fields.map(
+    ({ name, type }, at) => `${JSON.stringify(name)}:${jsonValue(values[at] ?? null, type)}`,
+  );
+  return `{${parts.join(",")}}`;
 }

@@ -28,6 +28,7 @@ export class ServedModels {
       throw new Error(`${label} is not the model of deployment '${name}', which is '${deployment.model}'.`);
     }
     checkTrainedOn(label, deployment, model);
+    checkFitted(label, deployment, model);
     for (const rows of [1, 1, 8]) {
       const output = await model.run(new Float32Array(rows * deployment.inputs.length), rows);
       if (output.length !== rows) {
@@ -58,6 +59,24 @@ export class ServedModels {
       },
     );
   }
+}
+
+/** Fitted values are of one definition of inputs, and mean nothing in another. */
+function checkFitted(
+  label: string,
+  { name, transform }: GeneratedDeployment,
+  { fitted, ...model }: LoadedModel,
+): void {
+  if (transform?.fingerprint === fitted?.fingerprint) return;
+  const has =
+    fitted === undefined
+      ? "carries no fitted values"
+      : `carries values that were fitted for inputs at fingerprint ${fitted.fingerprint}`;
+  const serves =
+    transform === undefined ? "features as they are" : `inputs at fingerprint ${transform.fingerprint}`;
+  throw new Error(
+    `${label} does not fit deployment '${name}': the deployment serves ${serves}, and the version ${has}. Run \`bifold train ${model.name}\`.`,
+  );
 }
 
 /** A model must read the very features that it was trained on. */

@@ -238,6 +238,7 @@ export const FIXTURE: Plan = {
       ],
       requestViews: ["now"],
       inputs: INPUTS,
+      modelInputs: null,
     },
   ],
 };

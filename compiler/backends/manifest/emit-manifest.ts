@@ -32,6 +32,9 @@ function fingerprintsOf(plan: Plan): Readonly<Record<string, string>> {
     ...plan.requestViews.map((view) => [`request_view/${view.name}`, view.fingerprint]),
     ...plan.trainingSets.map((set) => [`training_set/${set.name}`, set.fingerprint]),
     ...plan.models.map((model) => [`model/${model.name}`, model.fingerprint]),
+    ...plan.models.flatMap(({ name, inputsFingerprint: inputs }) =>
+      inputs === null ? [] : [[`model_inputs/${name}`, inputs]],
+    ),
     ...plan.deployments.map((deployment) => [`deployment/${deployment.name}`, deployment.fingerprint]),
   ]);
 }

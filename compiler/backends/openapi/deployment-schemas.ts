@@ -45,7 +45,9 @@ export function predictionSchema(deployment: DeploymentPlan): Schema {
 
 export function valuesSchema(deployment: DeploymentPlan): Schema {
   const fields = deployment.inputs.map(({ column, type }) => ({ name: column, type }));
-  return answers(deployment, "values", record(fields, valueSchema, fields), {});
+  const { modelInputs } = deployment;
+  const own = modelInputs === null ? null : record(modelInputs.features, valueSchema, modelInputs.features);
+  return answers(deployment, "values", record(fields, valueSchema, fields), {}, own);
 }
 
 /** One answer for one instance, and one for a list of them. */
@@ -54,6 +56,7 @@ function answers(
   name: "prediction" | "values",
   one: Schema,
   more: Readonly<Record<string, Schema>>,
+  inputs: Schema | null = null,
 ): Schema {
   const rest = (stamp: Schema) => ({
     deployment: { const: deployment.name },
@@ -64,8 +67,16 @@ function answers(
   const single = object({ fingerprint: FINGERPRINT, cut: CUT, status: STATUS, stale: STALE });
   const batch = object({ fingerprint: FINGERPRINT, cut: CUT, statuses: listOf(STATUS), stale: STALE });
   const plural = name === "prediction" ? "predictions" : "values";
+  // There from when a version of the model is loaded on.
+  const own = (of: Schema) =>
+    inputs === null ? {} : { inputs: { ...of, description: "The model's own inputs" } };
+  const answer = (always: Readonly<Record<string, Schema>>, later: Readonly<Record<string, Schema>>) =>
+    object({ ...always, ...later }, Object.keys(always));
   return {
-    oneOf: [object({ [name]: one, ...rest(single) }), object({ [plural]: listOf(one), ...rest(batch) })],
+    oneOf: [
+      answer({ [name]: one, ...rest(single) }, own(inputs ?? {})),
+      answer({ [plural]: listOf(one), ...rest(batch) }, own(listOf(inputs ?? {}))),
+    ],
   };
 }
 

@@ -4,6 +4,7 @@ import type { Plan } from "../../ir/plan.ts";
 import type { Rows } from "../../ir/program.ts";
 import type { SqlDialect } from "./dialect.ts";
 import { printMaterialization } from "./materialization.ts";
+import { printFits, printInputs } from "./model-inputs.ts";
 import { printPointInTime } from "./point-in-time.ts";
 import { printSpine, printUnfinished } from "./spine.ts";
 import { usedViews } from "./used-views.ts";
@@ -13,6 +14,7 @@ import { viewContext } from "./view-context.ts";
  * - `sql/feature_views/<view>.sql`: the view as of a spine, `row_id` kept
  * - `sql/training_sets/<set>.spine.sql`, `<set>.sql`: the declared spine, and all features as of a spine
  * - `sql/training_sets/<set>.unfinished.sql`: for a label with a horizon, how many rows it is not over for
+ * - `sql/models/<model>.fits.sql`, `<model>.inputs.sql`: of a model with inputs of its own, from a training set's rows
  * - `materializations/<view>.sql`: the view at `$cut`
  */
 export function emitSql(plan: Plan, dialect: SqlDialect, hotFactor?: number): readonly Artifact[] {
@@ -70,7 +72,22 @@ export function emitSql(plan: Plan, dialect: SqlDialect, hotFactor?: number): re
           ]),
     ];
   });
-  return [...views, ...sets];
+  const models = plan.models.flatMap((model): readonly Artifact[] => {
+    const set = plan.trainingSets.find(({ name }) => name === model.trainingSet);
+    if (set === undefined || model.inputs === null) return [];
+    const { name, inputs } = model;
+    const file = (part: string, what: string, text: string): Artifact => ({
+      path: `sql/models/${name}.${part}.sql`,
+      text: headed(`${what} of ${name}`, text),
+    });
+    return [
+      ...(inputs.fits.length === 0
+        ? []
+        : [file("fits", "fitted values", printFits({ model, inputs, set, dialect }))]),
+      file("inputs", "inputs", printInputs({ model, inputs, set, dialect })),
+    ];
+  });
+  return [...views, ...sets, ...models];
 }
 
 function named<Item extends { readonly name: string }>(item: Item): readonly [string, Item] {

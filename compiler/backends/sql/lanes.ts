@@ -31,12 +31,12 @@ export interface ViewLanes {
   readonly ofAtom: ReadonlyMap<string, readonly WindowLane[]>;
 }
 
-export function definitionOf(atom: AtomPlan): AggregationDefinition {
+export function definitionOf(atom: Pick<AtomPlan, "aggregation">): AggregationDefinition {
   const definition = aggregations[atom.aggregation as keyof typeof aggregations];
   return definition as AggregationDefinition;
 }
 
-export function shapeOf({ inputs, parameters }: AtomPlan): AggregateShape {
+export function shapeOf({ inputs, parameters }: Pick<AtomPlan, "inputs" | "parameters">): AggregateShape {
   return { inputs: inputs.map(({ type }) => type), parameters };
 }
 
@@ -73,20 +73,22 @@ export function lanesOf(view: ViewPlan): ViewLanes {
 
 function rowLane(view: ViewPlan, atom: AtomPlan, lane: Lane, index: number): RowLane {
   const inputs = atom.inputIds.map((id) => rawSql(id));
-  const { gather } = lane;
   return {
     id: `l${index}`,
     contribution: lane.contribution({ inputs, order: orderOf(view) }).text,
     type: lane.type,
     merge: lane.merge,
     keeps: lane.keeps,
-    merged: (column) => {
-      if (lane.merge === "distinct") return `count(DISTINCT ${column})`;
-      if (lane.merge !== "collect") return `${lane.merge}(${column})`;
-      if (gather === undefined) throw new Error(`${atom.aggregation} does not say how values are gathered`);
-      return gather(column);
-    },
+    merged: (column) => mergedLane(lane, column),
   };
+}
+
+/** The aggregate of a column of a lane's contributions. */
+export function mergedLane({ name, merge, gather }: Lane, column: string): string {
+  if (merge === "distinct") return `count(DISTINCT ${column})`;
+  if (merge !== "collect") return `${merge}(${column})`;
+  if (gather === undefined) throw new Error(`the lane ${name} does not say how values are gathered`);
+  return gather(column);
 }
 
 /** Whether a row's lane beats the best of others: the first of a tile does, a null never. */

@@ -1,8 +1,9 @@
 // What strategies that merge lanes share: their columns, their grouped form, and their aggregates' values.
 import type { Strategy } from "../../ir/plan.ts";
-import { rawSql } from "../../library/sql.ts";
+import type { Lane } from "../../library/define.ts";
+import { rawSql, type Sql } from "../../library/sql.ts";
 import type { SqlOutput, SqlStages } from "../../library/sql-stages.ts";
-import { definitionOf, shapeOf, type WindowLane } from "./lanes.ts";
+import { definitionOf, shapeOf } from "./lanes.ts";
 import type { Frame, Grouped } from "./strategy.ts";
 import type { ViewContext } from "./view-context.ts";
 
@@ -32,12 +33,13 @@ export function laneValues(
   stages: SqlStages,
 ): readonly SqlOutput[] {
   return context.atomsOf(strategy).map((atom) => {
-    const lanes = (context.lanes.ofAtom.get(atom.id) ?? []).map(mergedLane);
+    const lanes = (context.lanes.ofAtom.get(atom.id) ?? []).map(({ lane, column }) => stateOf(lane, column));
     return { name: atom.id, value: definitionOf(atom).finalize(lanes, shapeOf(atom), stages) };
   });
 }
 
-function mergedLane({ lane, column }: WindowLane) {
-  if (lane.merge === "sum") return rawSql(`(coalesce(${column}, 0)::${lane.type})`);
-  return rawSql(lane.merge === "distinct" ? `coalesce(${column}, 0)` : column);
+/** What a finalisation reads of a merged lane. */
+export function stateOf({ merge, type }: Pick<Lane, "merge" | "type">, column: string): Sql {
+  if (merge === "sum") return rawSql(`(coalesce(${column}, 0)::${type})`);
+  return rawSql(merge === "distinct" ? `coalesce(${column}, 0)` : column);
 }

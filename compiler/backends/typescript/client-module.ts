@@ -98,7 +98,7 @@ function wireType(type: ValueType, kinds: Readonly<Record<ScalarKind, string>>):
   const { kind, nullable, element } = type;
   if (kind === "null") return "null";
   const items = element === undefined ? "unknown" : wireType(element, kinds);
-  const text = kind === "list" ? `readonly (${items})[]` : kinds[kind];
+  const text = kind === "list" ? `readonly ${items.includes(" | ") ? `(${items})` : items}[]` : kinds[kind];
   return nullable ? `${text} | null` : text;
 }
 

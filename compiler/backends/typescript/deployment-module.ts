@@ -3,14 +3,17 @@ import type { Artifact } from "../../ir/artifact.ts";
 import type { DeploymentPlan, Plan } from "../../ir/plan.ts";
 import type { ViewUse } from "../../ir/program.ts";
 import { SERVING } from "./imports.ts";
-import { header, importLine, list, member, property, quote, statement } from "./layout.ts";
+import { generic, header, importLine, list, member, property, quote, statement } from "./layout.ts";
 import { deploymentName, typeName, useName, viewName } from "./names.ts";
 import { parseText } from "./parse-text.ts";
 import { fieldText, recordInterface } from "./type-text.ts";
-import { isRead, vectorText } from "./vector-text.ts";
+import { isRead } from "./read-text.ts";
+import { vectorText } from "./vector-text.ts";
 
 export function deploymentModule(deployment: DeploymentPlan, plan: Plan): Artifact {
   const type = `${typeName(deployment.name)}Request`;
+  const model = typeName(deployment.model);
+  const { modelInputs } = deployment;
   const parse = parseText(deployment.requestFields, type);
   const serving = [
     "type GeneratedDeployment",
@@ -20,22 +23,31 @@ export function deploymentModule(deployment: DeploymentPlan, plan: Plan): Artifa
   ];
   const imports = [
     importLine(serving, SERVING),
+    ...(modelInputs === null
+      ? []
+      : [
+          importLine(
+            [`type ${model}Fitted`, `type ${model}Inputs`, `inputsOf${model}`],
+            `../models/${deployment.model}.ts`,
+          ),
+        ]),
     ...deployment.requestViews.map((name) =>
       importLine([`compute${typeName(name)}`], `../requests/${name}.ts`),
     ),
     ...deployment.featureViews.map((name) => {
       const uses = deployment.uses.filter(({ view }) => view === name);
       const keys = uses.some(({ role }) => role !== null) ? [`keyOf${typeName(name)}`] : [];
-      const read = uses.some((use) => isRead(use, deployment, plan)) ? [`read${typeName(name)}`] : [];
+      const read = uses.some((use) => isRead(use, deployment.inputs, plan)) ? [`read${typeName(name)}`] : [];
       return importLine([...keys, viewName(name), ...read], `../views/${name}.ts`);
     }),
   ];
-  const inputs = deployment.inputs.map(({ column, type: of }) => fieldText({ name: column, type: of }));
+  const columns = deployment.inputs.map(({ column, type: of }) => fieldText({ name: column, type: of }));
+  const inputs = modelInputs === null ? columns : modelInputs.features.map(fieldText);
   const requests = plan.requestViews
     .filter(({ name }) => deployment.requestViews.includes(name))
     .map(({ name, fingerprint }) => `{ view: ${quote(name)}, fingerprint: ${quote(fingerprint)} }`);
   const object = [
-    `export const ${deploymentName(deployment.name)}: GeneratedDeployment<${type}> = {`,
+    `export const ${deploymentName(deployment.name)}: ${generic(0, 30 + deploymentName(deployment.name).length, "GeneratedDeployment", modelInputs === null ? [type] : [type, `${model}Fitted`])} = {`,
     `  name: ${quote(deployment.name)},`,
     `  fingerprint: ${quote(deployment.fingerprint)},`,
     `  model: ${quote(deployment.model)},`,
@@ -48,6 +60,21 @@ export function deploymentModule(deployment: DeploymentPlan, plan: Plan): Artifa
     "  parse,",
     "  assemble,",
     "  features,",
+    ...(modelInputs === null
+      ? []
+      : [
+          "  transform: {",
+          `    fingerprint: ${quote(modelInputs.fingerprint)},`,
+          list(
+            2,
+            "fitted: ",
+            modelInputs.fits.map(({ id, type: of }) => fieldText({ name: id, type: of })),
+            ",",
+          ),
+          list(2, "columns: ", columns, ","),
+          "    values,",
+          "  },",
+        ]),
     "};",
   ].join("\n");
   const parts = [

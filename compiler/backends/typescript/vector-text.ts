@@ -1,67 +1,94 @@
 // The functions that turn a request and its stored rows into the model's input vector.
 import type { DeploymentPlan, Plan } from "../../ir/plan.ts";
-import type { TrainingFeature, ViewUse } from "../../ir/program.ts";
-import { call, list, member, statement } from "./layout.ts";
-import { LocalNames, typeName, useName } from "./names.ts";
+import type { ModelInputs } from "../../ir/program.ts";
+import type { Field } from "../../ir/value-type.ts";
+import { call, list, member, property, statement } from "./layout.ts";
+import { featuresRead } from "./model-module.ts";
+import { typeName } from "./names.ts";
+import { readText } from "./read-text.ts";
+
+const OUT = ["out: Float32Array", "offset: number"];
 
 /** `type` is the request's type name. */
 export function vectorText(deployment: DeploymentPlan, plan: Plan, type: string): string {
-  const names = new LocalNames(["assemble", "features", "out", "offset", "request", "rows", "tau"]);
-  const locals = new Map<string, string>();
-  const setup: string[] = [];
-  let needsTau = false;
-  deployment.uses.forEach((use, index) => {
-    if (!isRead(use, deployment, plan)) return;
-    const local = names.take(useName(use));
-    locals.set(useName(use), local);
-    needsTau = true;
-    setup.push(statement(1, `const ${local} = read${typeName(use.view)}(rows[${index}] ?? null, tau);`));
-  });
-  for (const name of deployment.requestViews) {
-    const view = plan.requestViews.find((candidate) => candidate.name === name);
-    if (view === undefined)
-      throw new Error(`Deployment '${deployment.name}' reads no request view '${name}'.`);
-    const args = ["request", ...view.inputs.map((input) => locals.get(useName(input)) ?? "null")];
-    const local = names.take(name);
-    locals.set(name, local);
-    setup.push(call(1, `const ${local} = compute${typeName(name)}`, args, ";"));
+  const { inputs, modelInputs } = deployment;
+  const read = readText(deployment, plan, type, inputs, ["assemble", "features", "out", "offset"]);
+  const features = [
+    call(0, "function features", read.parameters, ": readonly Value[] {"),
+    ...read.lines,
+    list(1, "return ", inputs.map(read.value), ";"),
+    "}",
+  ];
+  if (modelInputs !== null) {
+    return [...ownInputs(deployment, modelInputs, plan, type), "", ...features].join("\n");
   }
-  const value = (input: TrainingFeature): string =>
-    member(locals.get(useName(input)) ?? input.view, input.feature);
-  const writes = deployment.inputs.map((input, index) => {
-    const place = index === 0 ? "offset" : `offset + ${index}`;
-    return statement(1, `out[${place}] = ${numberText(input, value(input))};`);
-  });
-  const request = deployment.requestViews.length > 0 ? "request" : "_request";
-  const rows = needsTau ? "rows" : "_rows";
-  const tau = needsTau ? "tau" : "_tau";
-  const shared = [`${request}: ${type}`, `${rows}: readonly (Uint8Array | null)[]`, `${tau}: number`];
+  const writes = inputs.map((input, index) =>
+    write(index, { name: input.column, type: input.type }, read.value(input)),
+  );
   return [
-    call(0, "function assemble", ["out: Float32Array", "offset: number", ...shared], ": void {"),
-    ...setup,
+    call(0, "function assemble", [...OUT, ...read.parameters], ": void {"),
+    ...read.lines,
     ...writes,
     "}",
     "",
-    call(0, "function features", shared, ": readonly Value[] {"),
-    ...setup,
-    list(1, "return ", deployment.inputs.map(value), ";"),
-    "}",
+    ...features,
   ].join("\n");
 }
 
-/** Whether the vector or a request view needs the view's values under this role. */
-export function isRead(use: ViewUse, deployment: DeploymentPlan, plan: Plan): boolean {
-  const isUse = ({ view, role }: ViewUse): boolean => view === use.view && role === use.role;
-  if (deployment.inputs.some(isUse)) return true;
-  return plan.requestViews.some(
-    ({ name, inputs }) => deployment.requestViews.includes(name) && inputs.some(isUse),
+/** The model's own inputs are computed from what features they read, and then written or listed. */
+function ownInputs(
+  deployment: DeploymentPlan,
+  modelInputs: ModelInputs,
+  plan: Plan,
+  type: string,
+): readonly string[] {
+  const model = typeName(deployment.model);
+  const columns = featuresRead(modelInputs, { features: deployment.inputs });
+  const read = readText(deployment, plan, type, columns, ["inputs", "fitted", "assemble", "values"]);
+  const entries = columns.map((feature) =>
+    statement(2, `${property(feature.column)}: ${read.value(feature)},`),
   );
+  const asked = [
+    `request: ${type}`,
+    "rows: readonly (Uint8Array | null)[]",
+    "tau: number",
+    `fitted: ${model}Fitted`,
+  ];
+  const answer = "const inputs = inputsOf(request, rows, tau, fitted);";
+  return [
+    call(0, "function inputsOf", [...read.parameters, `fitted: ${model}Fitted`], `: ${model}Inputs {`),
+    ...read.lines,
+    ...(entries.length === 0
+      ? [`  return inputsOf${model}(fitted, {});`]
+      : [`  return inputsOf${model}(fitted, {`, ...entries, "  });"]),
+    "}",
+    "",
+    call(0, "function assemble", [...OUT, ...asked], ": void {"),
+    statement(1, answer),
+    ...modelInputs.features.map((input, index) => write(index, input, member("inputs", input.name))),
+    "}",
+    "",
+    call(0, "function values", asked, ": readonly Value[] {"),
+    statement(1, answer),
+    list(
+      1,
+      "return ",
+      modelInputs.features.map(({ name }) => member("inputs", name)),
+      ";",
+    ),
+    "}",
+  ];
+}
+
+function write(index: number, field: Field, value: string): string {
+  const place = index === 0 ? "offset" : `offset + ${index}`;
+  return statement(1, `out[${place}] = ${numberText(field, value)};`);
 }
 
 /** A model reads numbers: null is NaN, false and true are 0 and 1. */
-function numberText({ column, type }: TrainingFeature, value: string): string {
+function numberText({ name, type }: Field, value: string): string {
   if (type.kind === "string" || type.kind === "list" || type.kind === "null") {
-    throw new Error(`Model input '${column}' is a ${type.kind}, which no model reads.`);
+    throw new Error(`Model input '${name}' is a ${type.kind}, which no model reads.`);
   }
   if (type.kind === "decimal") {
     const number = `${value} / ${10 ** (type.scale ?? 0)}`;

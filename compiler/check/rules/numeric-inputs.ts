@@ -1,5 +1,6 @@
 // A model takes numbers: whatever else is in its training set has to become some.
 import type { ValueType } from "../../ir/value-type.ts";
+import { inputFields } from "../../library/model-inputs.ts";
 import { codes } from "../codes.ts";
 import { printType } from "../print.ts";
 import type { Rule } from "./rule.ts";
@@ -14,14 +15,14 @@ const WAYS: Readonly<Partial<Record<ValueType["kind"], string>>> = {
 export const numericInputs: Rule = ({ models, named, report }) => {
   for (const [declared, model] of models) {
     const set = model === null ? undefined : named.trainingSets.get(model.trainingSet);
-    for (const { column, type } of set?.features ?? []) {
+    for (const { name, type } of model === null || set === undefined ? [] : inputFields(model, set)) {
       const way = WAYS[type.kind];
       if (way === undefined) continue;
       report.add(
         codes.inputNotNumeric,
-        declared.trainingSet.span,
-        `Input '${column}' is a ${type.kind === "decimal" ? "decimal" : printType({ ...type, nullable: false })}.`,
-        { hint: `Drop it from the features, or ${way}.` },
+        declared.inputs?.find((each) => each.name === name)?.nameSpan ?? declared.trainingSet.span,
+        `Input '${name}' is a ${type.kind === "decimal" ? "decimal" : printType({ ...type, nullable: false })}.`,
+        { hint: `Drop it${declared.inputs === null ? " from the features" : ""}, or ${way}.` },
       );
     }
   }

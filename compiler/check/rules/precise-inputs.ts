@@ -1,6 +1,8 @@
 // A model reads float32: whole numbers beyond 2^24 come to it rounded, which spoils identities and clocks.
+import type { DeclaredModel } from "../../ir/declaration.ts";
 import type { Expression } from "../../ir/expression.ts";
-import type { FeatureView } from "../../ir/program.ts";
+import type { FeatureView, Model, TrainingSet } from "../../ir/program.ts";
+import type { Span } from "../../ir/span.ts";
 import { columnsRead } from "../../library/expressions.ts";
 import { codes } from "../codes.ts";
 import type { Context } from "../context.ts";
@@ -35,13 +37,11 @@ const PICKS: ReadonlySet<string> = new Set([
 export const preciseInputs: Rule = (context) => {
   for (const [declared, model] of context.models) {
     const set = model === null ? undefined : context.named.trainingSets.get(model.trainingSet);
-    for (const { column, view, feature } of set?.features ?? []) {
-      const what = largeIn(context, view, feature, 0);
-      if (what === null) continue;
+    for (const { name, span, what } of largeInputs(context, declared, model, set)) {
       context.report.add(
         codes.inputRounded,
-        declared.trainingSet.span,
-        `Input '${column}' is ${what}, which float32 cannot tell from its neighbours.`,
+        span,
+        `Input '${name}' is ${what}, which float32 cannot tell from its neighbours.`,
         {
           severity: "warning",
           hint: "Give the model what it can learn from: a difference of times, a part of a day, a `hashBucket` of a key.",
@@ -50,6 +50,26 @@ export const preciseInputs: Rule = (context) => {
     }
   }
 };
+
+/** Each with its place, and what it is. */
+function largeInputs(
+  context: Context,
+  declared: DeclaredModel,
+  model: Model | null,
+  set: TrainingSet | undefined,
+): readonly { readonly name: string; readonly span: Span; readonly what: string }[] {
+  const columns = (set?.features ?? []).flatMap(({ column, view, feature }) => {
+    const what = largeIn(context, view, feature, 0);
+    return what === null ? [] : [{ name: column, span: declared.trainingSet.span, what }];
+  });
+  if (model === null || model.inputs === null) return columns;
+  const known = new Map(columns.map(({ name, what }) => [name, what]));
+  return model.inputs.features.flatMap(({ name, expression }) => {
+    const what = large(expression, null, ([column = ""]) => known.get(column) ?? null);
+    const span = declared.inputs?.find((each) => each.name === name)?.nameSpan ?? declared.nameSpan;
+    return what === null ? [] : [{ name, span, what }];
+  });
+}
 
 /** Views read views, a few deep; cycles were refused before. */
 const DEEPEST = 20;

@@ -1,9 +1,10 @@
 // Reads `model({ ... })`.
 import type { DeclaredModel, DeclaredText } from "../../ir/declaration.ts";
 import { codes } from "../codes.ts";
-import { data, number, reference, text, texts, word } from "./form.ts";
+import { data, entries, number, reference, text, texts, word } from "./form.ts";
 import { placedNumber, readGates, readMonitor } from "./gates.ts";
 import { type DeclarationReader, type Form, nested } from "./reader.ts";
+import { READ } from "./scopes.ts";
 
 export const model: DeclarationReader = {
   shape: {
@@ -13,6 +14,7 @@ export const model: DeclarationReader = {
       output: 'output: "probability"',
     },
     optional: [
+      "inputs",
       "params",
       "holdout",
       "seed",
@@ -27,6 +29,7 @@ export const model: DeclarationReader = {
   },
   read(form): DeclaredModel | null {
     const trainingSet = reference(form, "trainingSet", "training_set");
+    const inputs = form.properties.has("inputs") ? entries(form, "inputs", [READ], "input") : null;
     const trainer = text(form, "trainer");
     const params = readParams(form);
     const holdoutFrom = readHoldout(form);
@@ -46,6 +49,7 @@ export const model: DeclarationReader = {
       kind: "model",
       ...form.base,
       trainingSet,
+      inputs,
       trainer,
       params,
       holdoutFrom,

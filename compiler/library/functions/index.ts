@@ -47,6 +47,7 @@ import { less_or_equal } from "./less_or_equal.ts";
 import { less_than } from "./less_than.ts";
 import { list_at } from "./list_at.ts";
 import { list_includes } from "./list_includes.ts";
+import { list_index_of } from "./list_index_of.ts";
 import { list_length } from "./list_length.ts";
 import { log } from "./log.ts";
 import { log1p } from "./log1p.ts";
@@ -164,6 +165,7 @@ export const functions = {
   ends_with,
   matches,
   list_at,
+  list_index_of,
   dot,
   slice,
   trim,

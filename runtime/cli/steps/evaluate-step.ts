@@ -14,6 +14,7 @@ import type { ModelVersion } from "../../registry/records.ts";
 import { evaluationLines } from "../views/evaluation.ts";
 import { showStep, timer } from "../views/step.ts";
 import type { Loop } from "./loop.ts";
+import { ownInputs } from "./own-inputs.ts";
 import { requestComputations } from "./request-computations.ts";
 
 export const RESAMPLES = 200;
@@ -58,6 +59,7 @@ export async function evaluateStep(loop: Loop, options: EvaluateStepOptions): Pr
       model,
       set,
       computations: await requestComputations(project, manifest, set),
+      own: await ownInputs(project, manifest, model),
       dataset,
       key,
       challenger,

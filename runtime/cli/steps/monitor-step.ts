@@ -6,6 +6,7 @@ import type { ModelVersion } from "../../registry/records.ts";
 import { UserError } from "../../user-error.ts";
 import type { Loop } from "./loop.ts";
 import { prepareOffline } from "./prepare-offline.ts";
+import { ownInputs } from "./own-inputs.ts";
 import { requestComputations } from "./request-computations.ts";
 
 export interface MonitorStepOptions {
@@ -58,6 +59,7 @@ export async function monitorStep(
       deployment,
       version,
       computations: await requestComputations(project, manifest, set),
+      own: await ownInputs(project, manifest, model),
       log,
       spine: await readGenerated(project, manifest, `sql/training_sets/${set.name}.spine.sql`),
       since,

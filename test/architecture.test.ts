@@ -264,7 +264,7 @@ test.each([
   [
     "a file outside of the house",
     "compiler/ir/planted.ts",
-    'import { a } from "../../test/harness/oracle.ts";',
+    'import { a } from "../../test/harness/worlds.ts";',
   ],
 ])("the rule bites: %s", (_, file, text) => {
   expect(violations(new Map([[file, text]]))).toHaveLength(1);

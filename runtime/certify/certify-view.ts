@@ -73,7 +73,7 @@ export async function certifyView(
       // A sum that is too large is refused by name on every face; smaller numbers say more about the view.
       if (!isTooLarge(error)) throw error;
       world = drawn(SMALL);
-      held = await holdWorld(faces, surroundings, world);
+      held = await holdWorld(faces, surroundings, world).catch(nothingHeld);
     }
     cases += held.cases;
     if (held.difference === null) continue;
@@ -98,6 +98,7 @@ interface Held {
 /** Whole numbers that no product of a few of them takes beyond 2^53. */
 const SMALL = 1000;
 
+/** Whether a face refused a sum by name: that is an answer too, and no difference. */
 export function isTooLarge(error: unknown): boolean {
   return String(error).includes(SUM_TOO_LARGE) || (error instanceof UserError && error.code === "F5014");
 }

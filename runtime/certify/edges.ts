@@ -1,23 +1,43 @@
 // The instants around which a view's answers change: the edges of its windows, hops, cuts, lags and ttl.
+import type { Expression } from "../../compiler/ir/expression.ts";
 import type { ViewPlan } from "../../compiler/ir/plan.ts";
 import type { Source } from "../../compiler/ir/program.ts";
 import { columnsRead } from "../../compiler/library/expressions.ts";
+import { parseDuration } from "../../compiler/library/time-text.ts";
 import { pick, type Random } from "./random.ts";
 
 /** 2001-03-01T00:00:00Z: a multiple of every hop and cadence up to a day. */
 export const ORIGIN = 983_404_800_000_000;
 const MINUTE = 60_000_000;
 
-/** Microseconds that matter to the view, ascending, 0 among them. */
-export function stepsOf(view: ViewPlan): readonly number[] {
-  const views = [view, ...view.rowInputs.map((input) => input.view)];
-  const windows = views.flatMap((each) =>
-    each.windows.flatMap(({ length, hop, before }) => [length ?? 0, hop, before]),
-  );
-  const lag = view.lag.kind === "constant" ? view.lag.us : 0;
-  const { every = 0, delay = 0 } = view.refresh ?? {};
-  const steps = [0, ...windows, lag, every, delay, view.ttl ?? 0, 5 * MINUTE];
-  return [...new Set(steps)].sort((left, right) => left - right);
+/** Microseconds that matter to the view and to all that stands beside its rows, ascending, 0 among them. */
+export function stepsOf(view: ViewPlan, sources: readonly Source[] = []): readonly number[] {
+  const own = viewsBeside(view).flatMap(({ windows, lag, refresh, ttl, union }) => [
+    ...windows.flatMap(({ length, hop, before }) => [length ?? 0, hop, before]),
+    lag.kind === "constant" ? lag.us : 0,
+    refresh?.every ?? 0,
+    refresh?.delay ?? 0,
+    ttl ?? 0,
+    ...(union?.parts ?? []).flatMap((part) =>
+      part.columns.flatMap(({ expression }) => durations(expression)),
+    ),
+  ]);
+  const lags = sources.flatMap(({ availableAt }) => (availableAt === null ? [] : durations(availableAt)));
+  return [...new Set([0, ...own, ...lags, 5 * MINUTE])].sort((left, right) => left - right);
+}
+
+/** The view, and those beside its rows, however deep. */
+export function viewsBeside(view: ViewPlan): readonly ViewPlan[] {
+  return [view, ...view.rowInputs.flatMap((input) => viewsBeside(input.view))];
+}
+
+/** What an expression of times adds or takes away. */
+function durations(expression: Expression): readonly number[] {
+  if (expression.kind !== "call") return [];
+  const [, amount] = expression.args;
+  const own =
+    amount?.kind === "literal" && typeof amount.value === "string" ? parseDuration(amount.value) : null;
+  return [...(own === null ? [] : [own]), ...expression.args.flatMap(durations)];
 }
 
 /** An instant near an edge: a few steps after the origin, give or take a microsecond. */

@@ -1,6 +1,7 @@
 // The faces of a view on one world: generated SQL for a spine, and generated TypeScript over materialized rows.
 import type { ViewPlan } from "../../compiler/ir/plan.ts";
 import type { Value } from "../../compiler/ir/value-type.ts";
+import { cutAt } from "../../compiler/library/reference/evaluate-view.ts";
 import type { OfflineEngine } from "../offline/contract.ts";
 import { createRowEncoder } from "../online/row-codec.ts";
 import type { GeneratedView } from "../serving/contract.ts";
@@ -45,10 +46,6 @@ export async function askOnline(
     answers.push(generated.values(rows.get(keyText(key)) ?? null, tau));
   }
   return answers;
-}
-
-export function cutAt({ refresh }: ViewPlan, tau: number): number {
-  return refresh === null ? tau : Math.floor((tau - refresh.delay) / refresh.every) * refresh.every;
 }
 
 async function materialize(

@@ -3,8 +3,9 @@ import type { Expression } from "../../compiler/ir/expression.ts";
 import { columnsRead } from "../../compiler/library/expressions.ts";
 import type { ViewPlan } from "../../compiler/ir/plan.ts";
 import type { Source } from "../../compiler/ir/program.ts";
-import type { Value, ValueType } from "../../compiler/ir/value-type.ts";
-import { instantNear, ORIGIN, stepsOf, timeColumns } from "./edges.ts";
+import type { ScalarValue, Value, ValueType } from "../../compiler/ir/value-type.ts";
+import { sourceRows, valueOver } from "../../compiler/library/reference/evaluate-view.ts";
+import { instantNear, ORIGIN, stepsOf, timeColumns, viewsBeside } from "./edges.ts";
 import { GREAT_INTEGERS, hasRoomFor, nastyValue } from "./nasty-values.ts";
 import { pick, type Random } from "./random.ts";
 
@@ -40,7 +41,7 @@ export function randomWorld(
   random: Random,
   size: WorldSize,
 ): World {
-  const steps = stepsOf(view);
+  const steps = stepsOf(view, sources);
   const mined = literalsOf(view);
   const keys = keyColumns(view);
   const pools = new Map<string, readonly Value[]>();
@@ -52,53 +53,82 @@ export function randomWorld(
     pools.set(name, pool);
     return pool;
   };
-  const adds = view.atoms.some(({ inputs }) => inputs.some(({ type }) => type.kind === "int64"));
+  const adds = viewsBeside(view).some(({ atoms }) =>
+    atoms.some(({ inputs }) => inputs.some(({ type }) => type.kind === "int64")),
+  );
+  const happened: number[] = [];
+  const time = (): number =>
+    happened.length > 0 && random() < 0.25
+      ? pick(random, happened) + pick(random, [-1, 0, 0, 0, 1])
+      : instantNear(random, steps);
   const { greatest = Number.POSITIVE_INFINITY } = size;
   const bounded = ({ kind }: ValueType, value: Value): Value =>
     (kind === "int64" || kind === "decimal") && Math.abs(Number(value)) > greatest ? greatest : value;
   const choose = (name: string, type: ValueType, times: ReadonlySet<string>): Value => {
-    if (times.has(name) && type.kind === "timestamp") return instantNear(random, steps);
+    if (times.has(name) && type.kind === "timestamp") return time();
     // Numbers that move times are small: else every row is known in another millennium.
     if (times.has(name) && type.kind !== "string" && random() < 0.8) {
       return pick(random, [0, 0, 5, 60, 90, 600, 3000]);
     }
     if (keys.has(name) && random() < 0.95) return pick(random, poolOf(type));
+    if (type.kind === "list" && type.element !== undefined) {
+      const items = mined.get(type.element.kind) ?? [];
+      const value = nastyValue(random, type);
+      if (!Array.isArray(value) || items.length === 0) return value;
+      return value.map((item: ScalarValue) => (random() < 0.3 ? pick(random, items) : item));
+    }
     const near = (mined.get(type.kind) ?? []).filter((value) => hasRoomFor(type, value));
     if (near.length > 0 && random() < 0.4) return pick(random, near);
     if (type.kind === "int64" && !adds && random() < 0.1) return pick(random, GREAT_INTEGERS);
     return nastyValue(random, type);
   };
   const rows: Record<string, readonly Row[]> = {};
-  const happened: number[] = [];
   for (const source of sources) {
     const times = timeColumns(source);
-    rows[source.name] = Array.from({ length: 1 + Math.floor(random() * size.rows) }, () =>
-      Object.fromEntries(
-        source.columns.map(({ name, type }) => [name, bounded(type, choose(name, type, times))]),
-      ),
-    );
-    for (const row of rows[source.name] ?? []) {
-      for (const name of times) if (typeof row[name] === "number") happened.push(row[name]);
+    const made: Row[] = [];
+    for (let left = Math.floor(random() * size.rows); left >= 0; left--) {
+      // A row that is another's twin but for a few columns: ties are what orders are for.
+      const twin = made.length > 0 && random() < 0.15 ? pick(random, made) : null;
+      const row = Object.fromEntries(
+        source.columns.map(({ name, type }) => [
+          name,
+          twin !== null && random() < 0.8 ? (twin[name] ?? null) : bounded(type, choose(name, type, times)),
+        ]),
+      );
+      made.push(row);
+      for (const name of times) {
+        const at = row[name];
+        if (typeof at === "number" && Math.abs(at - ORIGIN) < REACH) happened.push(at);
+      }
     }
+    rows[source.name] = made;
   }
+  const known = sourceRows(view, (source) => rows[source] ?? []);
   const cuts = Array.from({ length: 3 }, () => cutNear(view, instantNear(random, steps)));
-  const instants = happened.filter((at) => Math.abs(at - ORIGIN) < REACH);
   const instant = (): number => {
     if (random() < 0.5) return tauOf(view, pick(random, cuts), random);
-    if (instants.length === 0 || random() < 0.5) return instantNear(random, steps);
+    if (happened.length === 0 || random() < 0.5) return instantNear(random, steps);
     // Exactly so long after something happened as a window, a lag or a ttl is.
-    return pick(random, instants) + pick(random, steps) + pick(random, [-1, 0, 0, 1]);
+    return pick(random, happened) + pick(random, steps) + pick(random, [-1, 0, 0, 1]);
   };
+  const strangeKey = ({ type }: { readonly type: ValueType }): Value =>
+    random() < 0.5 ? pick(random, poolOf(type)) : random() < 0.3 ? null : nastyValue(random, type);
   const probes = Array.from(
     { length: size.probes },
     (): Probe => ({
-      key: view.keys.map(({ type }) =>
-        random() < 0.85 ? pick(random, poolOf(type)) : random() < 0.3 ? null : nastyValue(random, type),
-      ),
+      key: random() < 0.8 ? keyOf(view, pick(random, known)) : view.keys.map(strangeKey),
       tau: random() < 0.04 ? null : instant(),
     }),
   );
   return { rows, probes };
+}
+
+/** Of a row of its source; keys read nothing else. What a key has no digits for cannot be asked about. */
+function keyOf({ keys }: ViewPlan, row: Row): readonly Value[] {
+  return keys.map(({ expression, type }) => {
+    const value = valueOver(expression, row);
+    return hasRoomFor(type, value) ? value : null;
+  });
 }
 
 /** Few cuts, asked about often: each is materialized once. */
@@ -114,38 +144,45 @@ function tauOf({ refresh }: ViewPlan, cut: number, random: Random): number {
 
 /** Columns that say whom a row is of, here and in the views beside it. */
 function keyColumns(view: ViewPlan): ReadonlySet<string> {
-  const beside = view.rowInputs.flatMap(({ key, view: inner }) => [...key, ...inner.keys]);
-  const columns = new Set(columnsRead([...view.keys, ...beside].map(({ expression }) => expression)));
-  const parts = [view, ...view.rowInputs.map((input) => input.view)].flatMap(
-    ({ union }) => union?.parts ?? [],
-  );
+  const views = viewsBeside(view);
+  const keys = views.flatMap((each) => [...each.keys, ...each.rowInputs.flatMap(({ key }) => key)]);
+  const columns = new Set(columnsRead(keys.map(({ expression }) => expression)));
+  const parts = views.flatMap(({ union }) => union?.parts ?? []);
   const mapped = parts.flatMap((part) => part.columns.filter(({ name }) => columns.has(name)));
   return new Set([...columns, ...columnsRead(mapped.map(({ expression }) => expression))]);
 }
 
 /** The constants that a view compares with, and their neighbours. */
-function literalsOf(view: ViewPlan): ReadonlyMap<string, readonly Value[]> {
-  const found = new Map<string, Value[]>();
-  const add = (kind: string, ...values: readonly Value[]): void => {
+function literalsOf(view: ViewPlan): ReadonlyMap<string, readonly ScalarValue[]> {
+  const found = new Map<string, ScalarValue[]>();
+  const add = (kind: string, ...values: readonly ScalarValue[]): void => {
     found.set(kind, [...(found.get(kind) ?? []), ...values]);
   };
   const walk = (expression: Expression): void => {
     if (expression.kind === "call") expression.args.forEach(walk);
     if (expression.kind !== "literal") return;
-    const { value, type } = expression;
+    const { type } = expression;
+    const items = Array.isArray(expression.value) ? expression.value : [expression.value];
+    for (const value of items) mine(value, type);
+  };
+  const mine = (value: Value, type: ValueType): void => {
     if (typeof value === "string") add("string", value, `${value}x`);
     if (typeof value !== "number" || !Number.isFinite(value)) return;
     add("float64", value, value + 2 ** -20, value - 2 ** -20);
     if (Number.isSafeInteger(value) && Math.abs(value) < 2 ** 40) add("int64", value, value - 1, value + 1);
     if (type.kind === "decimal") add("decimal", value);
   };
-  for (const { expression } of view.inputs) walk(expression);
-  if (view.where !== null) walk(view.where);
+  for (const { inputs, where, keys } of viewsBeside(view)) {
+    for (const { expression } of [...inputs, ...keys]) walk(expression);
+    if (where !== null) walk(where);
+  }
   return found;
 }
 
 /** The sources that a view reads, at any remove. */
 export function sourceNames(view: ViewPlan): ReadonlySet<string> {
-  const own = view.union === null ? [view.source] : view.union.parts.map(({ source }) => source);
-  return new Set([...own, ...view.rowInputs.flatMap((input) => [...sourceNames(input.view)])]);
+  const own = viewsBeside(view).flatMap(({ source, union }) =>
+    union === null ? [source] : union.parts.map((part) => part.source),
+  );
+  return new Set(own);
 }

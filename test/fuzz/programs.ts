@@ -1,184 +1,141 @@
-// Whole projects of one view, as an author would write them: any source, any window, any aggregate of any expression.
+// Whole projects: a view of any composition, what reads it, and a training set of all that, as an author would write them.
 import fc from "fast-check";
-import type { ScalarKind, ValueType } from "../../compiler/ir/value-type.ts";
-import { aggregations } from "../../compiler/library/aggregations/index.ts";
-import type { AggregationDefinition } from "../../compiler/library/define.ts";
-import { expressions } from "./expressions.ts";
+import { type Column, keysOver, type KeyPart, scopeOf, views, type WrittenView } from "./views.ts";
+import { EVENTS, eventRows, leavesOf, OTHERS, sources } from "./columns.ts";
+import type { Expressions } from "./expressions.ts";
+import { readers } from "./readers.ts";
 
-type Text = fc.Arbitrary<string>;
-
-/** What the author wrote, in parts that shrink by themselves. */
+/** What the author wrote. */
 export interface FuzzProgram {
   readonly text: string;
 }
 
-const COLUMNS: Readonly<
-  Record<ScalarKind, { readonly sure: readonly string[]; readonly nullable: readonly string[] }>
-> = {
-  int64: { sure: ["e.amount", "e.lag_minutes"], nullable: ["e.stock"] },
-  float64: { sure: ["e.score"], nullable: ["e.price"] },
-  decimal: { sure: [], nullable: [] },
-  bool: { sure: ["e.paid"], nullable: ["e.opened"] },
-  string: { sure: ["e.user"], nullable: ["e.note"] },
-  timestamp: { sure: ["e.at"], nullable: ["e.seen_at"] },
-};
+const eventKeys = keysOver(eventRows, [
+  { name: "user", type: "string", text: "e.user" },
+  { name: "user", type: "string", text: "e.user" },
+  { name: "shop", type: "int64", text: "e.shop" },
+  { name: "day", type: "timestamp", text: "e.at.startOfDay()" },
+  { name: "fee", type: "decimal.2", text: "e.fee" },
+]);
 
-const SOURCE = `columns: { user: t.string, shop: t.int64, at: t.timestamp, lag_minutes: t.int64, amount: t.int64,
-    stock: t.int64.nullable(), score: t.float64, price: t.float64.nullable(), note: t.string.nullable(), paid: t.bool,
-    opened: t.bool.nullable(), seen_at: t.timestamp.nullable(), seq: t.int64 },
-  eventTime: (e) => e.at,`;
+const otherRows = scopeOf("o", OTHERS, [], 1);
+const otherKeys = keysOver(otherRows, [
+  { name: "who", type: "string", text: "o.who" },
+  { name: "store", type: "int64", text: "(o.store ?? 1)" },
+]);
 
-const sourceOptions = fc.constantFrom(
-  "",
-  'asOf: "inclusive",',
-  'availableAt: (e) => e.at.plus("1h"),',
-  "availableAt: (e) => e.at.plusMinutes(e.lag_minutes),",
-  'availableAt: (e) => e.at.plusMinutes(e.lag_minutes), tieBreak: ["seq"], asOf: "inclusive",',
-  'tieBreak: ["seq", "note"],',
-);
+const eventColumns: readonly Column[] = EVENTS.filter(({ key }) => key !== "timestamp");
+const otherColumns: readonly Column[] = OTHERS.filter(({ key }) => key !== "timestamp");
 
-const refreshes = fc.constantFrom(
-  '{ every: "10m" }',
-  '{ every: "1h", delay: "10m" }',
-  '{ every: "1d" }',
-  '"stream"',
-);
+/** Of events alone, or of both sources under one shape. */
+const plainViews = fc.constantFrom("events", "events", "both").chain((source) => {
+  const view = views({
+    name: "view",
+    source,
+    row: "e",
+    rows: eventRows,
+    keys: eventKeys,
+    columns: eventColumns,
+    inputs: {},
+    several: true,
+  });
+  return view.map((written) => ({ view: written, before: "", both: source === "both" }));
+});
 
-const overs = fc.constantFrom(
-  '.over("1h")',
-  '.over("6h")',
-  '.over("1d")',
-  '.over("1d", { hop: "5m" })',
-  '.over("7d")',
-  '.over("6h", { before: "1d" })',
-  '.over("1h", { before: "90m" })',
-  ".overAll()",
-  ".overLast(1)",
-  ".overLast(3)",
-  '.overLast(5, { within: "6h" })',
-);
-
-const rows = expressions(
-  (kind) => fc.constantFrom(...COLUMNS[kind].sure),
-  (kind) => fc.constantFrom(...COLUMNS[kind].nullable),
-  2,
-);
-
-interface Aggregate {
-  readonly text: string;
-  readonly type: ValueType;
-}
-
-const KINDS: readonly ScalarKind[] = ["int64", "float64", "bool", "string", "timestamp"];
-
-/** Every aggregation with each of the input kinds that it takes. */
-const shapes = Object.entries(aggregations as Readonly<Record<string, AggregationDefinition>>)
-  .filter(([key]) => key !== "latest")
-  .flatMap(([, definition]) => inputKinds(definition.arity).map((kinds) => ({ definition, kinds })))
-  .flatMap(({ definition, kinds }) => {
-    const parameters = definition.parameters.map(({ problem }) =>
-      [1, 2, 3, 0.5, 0.9].filter((value) => problem(value) === null),
+/** A view beside the rows of another, and perhaps a third beside its rows. */
+const enrichedViews = fc
+  .record({
+    outer: fc.constantFrom("events", "events", "both"),
+    inner: fc.constantFrom("others", "others", "events", "both"),
+    nested: fc.boolean(),
+  })
+  .chain(({ outer, inner, nested }) => {
+    const both = [outer, inner].includes("both");
+    const far = views(viewOf("far", inner === "others" ? "events" : "others", {}, []));
+    const near = nested
+      ? far.chain((written) =>
+          beside(written, rowOf(inner)).chain((input) =>
+            views(viewOf("near", inner, { far: input }, [written])).map((next) => [written, next] as const),
+          ),
+        )
+      : views(viewOf("near", inner, {}, [])).map((next) => [null, next] as const);
+    return near.chain(([third, second]) =>
+      beside(second, "e").chain((input) =>
+        views({ ...viewOf("view", outer, { near: input }, [second]), several: true }).map((view) => ({
+          view,
+          before: `${third?.text ?? ""}${second.text}`,
+          both,
+        })),
+      ),
     );
-    const inputs = kinds.map((kind): ValueType => ({ kind, nullable: false }));
-    const fixed = parameters.map((values) => values[0] ?? 1);
-    const inference = definition.infer({ inputs, parameters: fixed });
-    if (inference === null || !("type" in inference)) return [];
-    return [{ definition, kinds, parameters, type: inference.type }];
   });
 
-const aggregates: fc.Arbitrary<Aggregate> = fc
-  .constantFrom(...shapes)
-  .chain(({ definition, kinds, parameters, type }) =>
-    fc
-      .tuple(
-        fc.tuple(...kinds.map((kind) => fc.oneof(rows(kind), fc.constantFrom(...COLUMNS[kind].nullable)))),
-        fc.tuple(...parameters.map((values) => fc.constantFrom(...values))),
-        fc.option(rows("bool"), { nil: null, freq: 3 }),
-        overs,
-      )
-      .map(([inputs, fixed, where, over]) => {
-        const call = `${definition.name}(${[...inputs, ...fixed].join(", ")})`;
-        const condition = where === null ? "" : `.where(${where})`;
-        // How many rows count is said once: by the call, or by its window.
-        const window = definition.rows !== undefined && over.includes("Last") ? ".overAll()" : over;
-        return { text: `${call}${condition}${window}`, type };
-      }),
-  );
-
-/** A feature: an aggregate alone, a plain column, or arithmetic over aggregates. */
-const features: Text = fc.oneof(
-  aggregates.map(({ text }) => text),
-  fc.constantFrom(
-    "e.note",
-    "e.price",
-    "e.amount",
-    "last(e.price)",
-    'last(e.note).over("6h")',
-    "secondsSinceLast()",
-  ),
-  aggregates.chain(({ text, type }) =>
-    type.kind === "list" || type.kind === "null" || type.kind === "timestamp"
-      ? fc.constant(text)
-      : expressions(
-          (kind) => (kind === type.kind && !type.nullable ? fc.constant(text) : constantOf(kind)),
-          (kind) =>
-            kind === type.kind && type.nullable
-              ? fc.constant(text)
-              : fc.constant(`last(${COLUMNS[kind].sure[0]})`),
-          2,
-          KINDS.filter((kind) => kind !== "timestamp"),
-        )(type.kind),
-  ),
-);
-
-/** The latest value of a column, with a default. */
-function constantOf(kind: ScalarKind): Text {
-  return fc.constant(`(last(${COLUMNS[kind].sure[0]}) ?? ${ZERO[kind]})`);
+/** A view's question over one of the relations, with the features of others beside its rows. */
+function viewOf(
+  name: string,
+  source: string,
+  inputs: Readonly<Record<string, string>>,
+  others: readonly WrittenView[],
+) {
+  const row = rowOf(source);
+  const columns = row === "o" ? OTHERS : EVENTS;
+  const leaves = others.map((written) => leavesOf(written.name, written.features));
+  const rows = others.length === 0 && row === "e" ? eventRows : scopeOf(row, columns, leaves, 1);
+  return {
+    name,
+    source,
+    row,
+    rows,
+    keys: row === "o" ? otherKeys : eventKeys,
+    columns: row === "o" ? otherColumns : eventColumns,
+    inputs,
+    several: false,
+  };
 }
 
-const ZERO: Readonly<Record<ScalarKind, string>> = {
-  int64: "0",
-  float64: "0.5",
-  decimal: "0",
-  bool: "false",
-  string: '"none"',
-  timestamp: "",
+function rowOf(source: string): string {
+  return source === "others" ? "o" : "e";
+}
+
+/** How a row finds another view's key: by a column that it often shares with it, or by any expression. */
+function beside({ name, keys }: WrittenView, row: string): fc.Arbitrary<string> {
+  const rows: Expressions = row === "e" ? eventRows : otherRows;
+  const parts = keys.map((key) => partOf(key, row, rows).map((text) => `${key.name}: ${text}`));
+  return fc.tuple(...parts).map((texts) => `{ view: ${name}, key: (${row}) => ({ ${texts.join(", ")} }) }`);
+}
+
+const SHARED: Readonly<Record<string, readonly string[]>> = {
+  "e string": ["e.user"],
+  "e int64": ["e.shop"],
+  "e decimal.2": ["e.fee"],
+  "e timestamp": ["e.at.startOfDay()"],
+  "o string": ["o.who"],
+  "o int64": ["(o.store ?? 1)"],
+  "o decimal.2": ["o.cost"],
+  "o timestamp": ["o.since.startOfDay()"],
 };
+
+function partOf({ type }: KeyPart, row: string, rows: Expressions): fc.Arbitrary<string> {
+  const shared = SHARED[`${row} ${type}`];
+  const made = rows.sure(type);
+  if (shared === undefined && made === null) throw new Error(`no ${type} for a key`);
+  if (shared === undefined) return made ?? fc.constant("");
+  const one = fc.constantFrom(...shared);
+  return made === null ? one : fc.oneof({ arbitrary: one, weight: 5 }, { arbitrary: made, weight: 1 });
+}
 
 export const programs: fc.Arbitrary<FuzzProgram> = fc
-  .record({
-    source: sourceOptions,
-    refresh: refreshes,
-    where: fc.option(rows("bool"), { nil: null, freq: 2 }),
-    ttl: fc.constantFrom("", 'ttl: "2d",'),
-    pair: fc.boolean(),
-    features: fc.array(features, { minLength: 1, maxLength: 5 }),
-  })
-  .map((parts) => {
-    const list = parts.features.map((text, index) => `    f${index}: ${text},`).join("\n");
-    const key = parts.pair ? "{ user: e.user, shop: e.shop }" : "{ user: e.user }";
-    const keys = parts.pair ? "{ user: t.string, shop: t.int64 }" : "{ user: t.string }";
-    const where = parts.where === null ? "" : `  where: (e) => ${parts.where},\n`;
-    const ttl = /\be\.(note|price|amount),$|\blast\(/m.test(list) ? parts.ttl : "";
-    const names = [...new Set(`${list}${where}`.match(/(?<![.\w"])[a-z]\w*(?=\()/gi))].filter(
-      (name) => name !== "e",
-    );
-    const imports = ["entity", "featureView", "parquet", "source", "t", ...names];
-    const text = `import { ${[...new Set(imports)].sort().join(", ")} } from "bifold";
-export const events = source({ from: parquet("events.parquet"), ${SOURCE} ${parts.source} });
-export const user = entity({ keys: ${keys} });
-export const view = featureView({
-  entity: user, source: events, key: (e) => (${key}),
-${where}  features: (e) => ({
-${list}
-  }),
-  refresh: ${parts.refresh}, ${ttl}
-});
-`;
-    return { text };
-  });
+  .tuple(sources, fc.oneof({ arbitrary: plainViews, weight: 3 }, { arbitrary: enrichedViews, weight: 2 }))
+  .chain(([relations, shape]) =>
+    fc.option(readers(shape.view), { nil: "", freq: 2 }).map((reading) => {
+      const both = shape.both || /\bboth\b/.test(reading) ? relations.union : "";
+      return { text: withImports(`${relations.text}${both}${shape.before}${shape.view.text}${reading}`) };
+    }),
+  );
 
-function inputKinds(arity: number): readonly (readonly ScalarKind[])[] {
-  if (arity === 0) return [[]];
-  return inputKinds(arity - 1).flatMap((before) => KINDS.map((kind) => [...before, kind]));
+/** Whatever is called as a function and is no method: the vocabulary that the text uses. */
+function withImports(text: string): string {
+  const called = text.match(/(?<![.\w"])[a-z]\w*(?=\()/gi) ?? [];
+  const names = [...new Set([...called, "t"])].sort();
+  return `import { ${names.join(", ")} } from "bifold";\n${text}`;
 }

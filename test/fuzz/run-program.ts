@@ -1,10 +1,11 @@
 // One random project, all the way: read, checked, planned, emitted, and its faces held to one another.
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { duckdb } from "../../compiler/backends/sql/duckdb.ts";
 import { emitSql } from "../../compiler/backends/sql/emit-sql.ts";
 import { type Compiled, compile } from "../../compiler/compile.ts";
+import { certifyRequestView } from "../../runtime/certify/certify-request-view.ts";
 import {
   type Budget,
   type Certification,
@@ -14,16 +15,18 @@ import {
   type Surroundings,
 } from "../../runtime/certify/certify-view.ts";
 import type { World } from "../../runtime/certify/world.ts";
+import { type ImportModule, isolateModules } from "../../runtime/cli/isolated-modules.ts";
+import { computeOf } from "../../runtime/cli/request-function.ts";
 import type { GeneratedView } from "../../runtime/serving/contract.ts";
+import { ALL_INDEXED, certifyTrainingSet, holdTrainingSet, NONE_INDEXED } from "./hold-training-set.ts";
 
 const GENERATED = fileURLToPath(new URL("../../.bifold/fuzz", import.meta.url));
-const ALL_INDEXED = 0;
-const NONE_INDEXED = 1e18;
 
 export type Outcome =
   | { readonly kind: "refused"; readonly codes: readonly string[]; readonly messages: readonly string[] }
   | ({ readonly kind: "run" } & Certification);
 
+/** The view, then what reads it; stops at the first difference. */
 export async function runProgram(text: string, surroundings: Surroundings, budget: Budget): Promise<Outcome> {
   const { value, diagnostics } = compile([{ file: "definitions/fuzz.ts", text }]);
   if (value === null) {
@@ -34,36 +37,70 @@ export async function runProgram(text: string, surroundings: Surroundings, budge
       messages: errors.map(({ code, message }) => `${code} ${message}`),
     };
   }
-  return withFaces(value, async (faces) => ({
-    kind: "run",
-    ...(await certifyView(faces, surroundings, budget)),
-  }));
+  return withFaces(value, async (faces, load) => {
+    const view = await certifyView(faces, surroundings, budget);
+    if (view.counterexample !== null) return { kind: "run", ...view };
+    const request = await requestCertification(value, load, surroundings, budget);
+    if (request.counterexample !== null) return { kind: "run", ...request };
+    const cases = view.cases + request.cases;
+    const [set] = value.plan.trainingSets;
+    if (set === undefined) return { kind: "run", cases, counterexample: null };
+    const held = await certifyTrainingSet(value.plan, set, faces, surroundings, budget);
+    return { kind: "run", cases: cases + held.cases, counterexample: held.counterexample };
+  });
+}
+
+async function requestCertification(
+  { plan }: Compiled,
+  load: ImportModule,
+  surroundings: Surroundings,
+  { seed }: Budget,
+): Promise<Certification> {
+  const [view] = plan.requestViews;
+  if (view === undefined) return { cases: 0, counterexample: null };
+  const inputs = view.inputs.map(
+    (input) => plan.views.find(({ name }) => name === input.view)?.features ?? [],
+  );
+  const compute = computeOf(await load(`serving/requests/${view.name}.ts`), view.name);
+  return certifyRequestView({ view, compute, inputs }, surroundings, { rows: 100, seed });
 }
 
 /** Throws where the program is refused: it was not, once. */
 export function replayProgram(text: string, surroundings: Surroundings, world: World) {
-  return withProgram(text, (faces) => holdWorld(faces, surroundings, world));
+  const { plan } = compiled(text);
+  const [set] = plan.trainingSets;
+  return withProgram(text, async (faces) => {
+    const held = await holdWorld(faces, surroundings, world);
+    if (set === undefined || held.difference !== null) return held;
+    const rows = await holdTrainingSet(plan, set, faces, surroundings, world);
+    return { cases: held.cases + rows.cases, difference: rows.difference };
+  });
 }
 
-/** The faces of a program's only view; throws where the program is refused. */
+/** The faces of a program's view of that name, or its only one; throws where the program is refused. */
 export async function withProgram<Result>(
   text: string,
   use: (faces: Faces) => Promise<Result>,
 ): Promise<Result> {
+  return withFaces(compiled(text), use);
+}
+
+function compiled(text: string): Compiled {
   const { value, diagnostics } = compile([{ file: "definitions/fuzz.ts", text }]);
   if (value === null)
     throw new Error(diagnostics.map(({ code, message }) => `${code} ${message}`).join("\n"));
-  return withFaces(value, use);
+  return value;
 }
 
 async function withFaces<Result>(
   { plan, artifacts }: Compiled,
-  use: (faces: Faces) => Promise<Result>,
+  use: (faces: Faces, load: ImportModule) => Promise<Result>,
 ): Promise<Result> {
   await mkdir(GENERATED, { recursive: true });
   const folder = await mkdtemp(join(GENERATED, "p-"));
   try {
-    return await use(await facesOf(plan, folder, artifacts));
+    const load = await isolateModules(folder, artifacts);
+    return await use(await facesOf(plan, artifacts, load), load);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -71,22 +108,17 @@ async function withFaces<Result>(
 
 async function facesOf(
   plan: Compiled["plan"],
-  folder: string,
   artifacts: Compiled["artifacts"],
+  load: ImportModule,
 ): Promise<Faces> {
-  const [view] = plan.views;
+  const view = plan.views.find(({ name }) => name === "view") ?? plan.views[0];
   if (view === undefined) throw new Error("the program has no view");
   const statement = (hotFactor: number): string =>
     emitSql(plan, duckdb, hotFactor).find(({ path }) => path === `sql/feature_views/${view.name}.sql`)
       ?.text ?? "";
-  const module = artifacts.find(({ path }) => path === `serving/views/${view.name}.ts`);
   const job = artifacts.find(({ path }) => path === `materializations/${view.name}.sql`);
-  if (module === undefined || job === undefined) throw new Error("the view was not emitted");
-  const file = join(folder, module.path);
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, module.text);
-  const exported: Readonly<Record<string, unknown>> = await import(pathToFileURL(file).href);
-  const generated = Object.values(exported).find(isView);
+  if (job === undefined) throw new Error("the view was not emitted");
+  const generated = Object.values(await load(`serving/views/${view.name}.ts`)).find(isView);
   if (generated === undefined) throw new Error("the generated module exports no view");
   return {
     view,

@@ -4,8 +4,8 @@ import { duckdb } from "../../compiler/backends/sql/duckdb.ts";
 import { emitSql } from "../../compiler/backends/sql/emit-sql.ts";
 import type { Plan, ViewPlan } from "../../compiler/ir/plan.ts";
 import type { Field, Value } from "../../compiler/ir/value-type.ts";
+import { featuresOf, whenEmpty } from "../../compiler/library/reference/evaluate-view.ts";
 import type { Batch, OfflineEngine } from "../../runtime/offline/contract.ts";
-import { definitionOf, featuresOf } from "./oracle.ts";
 
 /** `hotFactor` 0 indexes every key, a great number none: both ways must agree. */
 export function statementsOf(plan: Plan, hotFactor?: number): ReadonlyMap<string, string> {
@@ -52,7 +52,7 @@ export function storedFeatures(
 ): Readonly<Record<string, Value>> {
   const row = stored.find((each) => view.keys.every((part, index) => each[part.name] === key[index]));
   return featuresOf(view, tau, (atom) => {
-    if (row === undefined) return definitionOf(atom).whenEmpty;
+    if (row === undefined) return whenEmpty(atom);
     const time = row[`${atom.id}_time`] ?? Number.NEGATIVE_INFINITY;
     const expired = atom.carriesTime && Number(time) < tau - (view.ttl ?? 0);
     return expired ? null : (row[atom.id] ?? null);

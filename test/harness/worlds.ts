@@ -2,7 +2,7 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
 import type { Value } from "../../compiler/ir/value-type.ts";
-import type { Row } from "./oracle.ts";
+import type { Row } from "../../compiler/library/reference/evaluate-view.ts";
 
 const MINUTE = 60_000_000;
 /** 2001-03-01T00:00:00Z, a multiple of every hop and cadence that the views of worlds use. */

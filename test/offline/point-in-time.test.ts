@@ -3,10 +3,10 @@ import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Value } from "../../compiler/ir/value-type.ts";
+import { cutAt, referenceOf } from "../../compiler/library/reference/evaluate-view.ts";
 import type { OfflineEngine } from "../../runtime/offline/contract.ts";
 import { openDuckDb } from "../../runtime/offline/duckdb-engine.ts";
 import { planOf } from "../harness/compile-views.ts";
-import { cutAt, oracleFeatures } from "../harness/oracle.ts";
 import { rowsOf, statementsOf, storedFeatures, viewAsOfSpine } from "../harness/run-views.ts";
 import { temporaryFolder } from "../harness/temporary-folder.ts";
 import {
@@ -105,9 +105,11 @@ describe(`point in time, seed ${SEED}`, () => {
       for (const view of compiled.plan.views) {
         const answers = results[view.name] ?? [];
         expect(answers.length, "one row a spine row").toBe(world.spine.length);
+        const rows = withOne(world.rows);
+        const reference = referenceOf(view, () => rows);
         world.spine.forEach((asked, index) => {
           const key = view.keys.map((part) => asked[part.name as "user" | "shop"]);
-          const wanted = oracleFeatures(view, withOne(world.rows), key, asked.as_of);
+          const wanted = reference(key, asked.as_of);
           for (const [feature, value] of Object.entries(wanted)) {
             expect(
               answers[index]?.[`${view.name}__${feature}`],
@@ -131,10 +133,11 @@ describe(`point in time, seed ${SEED}`, () => {
           engine.stream(statements.get(`materializations/${view.name}.sql`) ?? "", { cut: at }),
         );
         const rows = withOne(world.rows);
+        const reference = referenceOf(view, () => rows);
         for (const user of ["a", "b", "ü😀", "nobody"]) {
           for (const shop of view.keys.length > 1 ? [0, 1, 2] : [0]) {
             const key = [user, shop].slice(0, view.keys.length);
-            const wanted = oracleFeatures(view, rows, key, tau);
+            const wanted = reference(key, tau);
             expect(storedFeatures(view, stored, key, tau), `${view.name} of ${key} at ${at}`).toEqual(wanted);
           }
         }

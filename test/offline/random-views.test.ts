@@ -3,10 +3,10 @@ import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Plan } from "../../compiler/ir/plan.ts";
+import { cutAt, referenceOf } from "../../compiler/library/reference/evaluate-view.ts";
 import type { OfflineEngine } from "../../runtime/offline/contract.ts";
 import { openDuckDb } from "../../runtime/offline/duckdb-engine.ts";
 import { planOf } from "../harness/compile-views.ts";
-import { cutAt, oracleFeatures } from "../harness/oracle.ts";
 import { type RandomView, randomViews, withAggregates } from "../harness/random-views.ts";
 import { rowsOf, statementsOf, storedFeatures, viewAsOfSpine } from "../harness/run-views.ts";
 import { temporaryFolder } from "../harness/temporary-folder.ts";
@@ -77,9 +77,11 @@ async function holdPointInTime(plan: Plan, world: World, way: keyof typeof WAYS)
   for (const view of plan.views) {
     const answers = await viewAsOfSpine(engine, plan, statements, view.name, folder);
     expect(answers.length, "one row a spine row").toBe(world.spine.length);
+    const rows = withOne(world.rows);
+    const reference = referenceOf(view, () => rows);
     world.spine.forEach((asked, index) => {
       const key = view.keys.map((part) => asked[part.name as "user" | "shop"]);
-      const wanted = oracleFeatures(view, withOne(world.rows), key, asked.as_of);
+      const wanted = reference(key, asked.as_of);
       for (const [feature, value] of Object.entries(wanted)) {
         const answer = answers[index]?.[`${view.name}__${feature}`];
         expect(answer, `${way}: ${view.name}.${feature} of ${key} at ${asked.as_of}`).toEqual(value);
@@ -95,10 +97,12 @@ async function holdMaterialized(plan: Plan, world: World, cut: number): Promise<
     const tau = at + (view.refresh?.delay ?? 0);
     const job = statements.get(`materializations/${view.name}.sql`) ?? "";
     const stored = await rowsOf(engine.stream(job, { cut: at }));
+    const rows = withOne(world.rows);
+    const reference = referenceOf(view, () => rows);
     for (const user of ["a", "b", "ü😀", "nobody"]) {
       for (const shop of view.keys.length > 1 ? [0, 1, 2] : [0]) {
         const key = [user, shop].slice(0, view.keys.length);
-        const wanted = oracleFeatures(view, withOne(world.rows), key, tau);
+        const wanted = reference(key, tau);
         expect(storedFeatures(view, stored, key, tau), `${view.name} of ${key} at ${at}`).toEqual(wanted);
       }
     }

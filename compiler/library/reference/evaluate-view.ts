@@ -1,6 +1,7 @@
 // The meaning of a feature view, said plainly: look at every row, fold those that count. Slow, and what SQL is held to.
 import type { Expression } from "../../ir/expression.ts";
 import type { AtomPlan, ViewPlan } from "../../ir/plan.ts";
+import type { Union } from "../../ir/program.ts";
 import type { Value } from "../../ir/value-type.ts";
 import { aggregations } from "../aggregations/index.ts";
 import type { AggregationDefinition } from "../define.ts";
@@ -33,23 +34,25 @@ export function referenceOf(view: ViewPlan, rowsOf: (source: string) => readonly
   return (key, tau) => {
     const asked = tau !== null && Number.isSafeInteger(tau) ? tau : null;
     const mine = seen.filter((row) => row.key.every((part, index) => part === key[index]));
-    const atoms = new Map(
-      view.atoms.map((atom) => [
-        atom.id,
-        asked === null ? whenEmpty(atom) : atomValue(view, atom, mine, asked),
-      ]),
-    );
-    return Object.fromEntries(
-      view.features.map(({ name, expression }) => [
-        name,
-        evaluateExpression(
-          expression,
-          () => asked,
-          (id) => atoms.get(id) ?? null,
-        ),
-      ]),
+    return featuresOf(view, asked, (atom) =>
+      asked === null ? whenEmpty(atom) : atomValue(view, atom, mine, asked),
     );
   };
+}
+
+/** The features of a view at tau from its aggregates' values. */
+export function featuresOf(view: ViewPlan, tau: number | null, valueOf: (atom: AtomPlan) => Value): Features {
+  const atoms = new Map(view.atoms.map((atom) => [atom.id, valueOf(atom)]));
+  return Object.fromEntries(
+    view.features.map(({ name, expression }) => [
+      name,
+      evaluateExpression(
+        expression,
+        () => tau,
+        (id) => atoms.get(id) ?? null,
+      ),
+    ]),
+  );
 }
 
 /** The cut that is served at tau. */
@@ -58,17 +61,21 @@ export function cutAt({ refresh }: Pick<ViewPlan, "refresh">, tau: number): numb
   return Math.floor((tau - refresh.delay) / refresh.every) * refresh.every;
 }
 
-/** A union's rows are those of its parts, each mapped to the common columns. */
-function sourceRows(view: ViewPlan, rowsOf: (source: string) => readonly Row[]): readonly Row[] {
-  if (view.union === null) return rowsOf(view.source);
-  return view.union.parts.flatMap(({ source, columns }) =>
+/** Of a source or a union: a union's rows are those of its parts, each mapped to the common columns. */
+export function sourceRows(
+  { source: name, union }: { readonly source: string; readonly union: Union | null },
+  rowsOf: (source: string) => readonly Row[],
+): readonly Row[] {
+  if (union === null) return rowsOf(name);
+  return union.parts.flatMap(({ source, columns }) =>
     rowsOf(source).map((row) =>
       Object.fromEntries(columns.map(({ name, expression }) => [name, valueOver(expression, row)])),
     ),
   );
 }
 
-function valueOver(expression: Expression, row: Row): Value {
+/** Of an expression over a row's columns. */
+export function valueOver(expression: Expression, row: Row): Value {
   return evaluateExpression(expression, ([column = ""]) => row[column] ?? null);
 }
 
@@ -165,7 +172,8 @@ function compareOrders(left: readonly Value[], right: readonly Value[]): number 
   return 0;
 }
 
-function whenEmpty(atom: AtomPlan): Value {
+/** Of a key without rows. */
+export function whenEmpty(atom: AtomPlan): Value {
   return definitionOf(atom).whenEmpty;
 }
 

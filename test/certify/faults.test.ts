@@ -1,0 +1,119 @@
+// A fault planted in the SQL of any strategy, of a window's edge or of a view beside rows is found, and its world made small.
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { certifyView, type Faces } from "../../runtime/certify/certify-view.ts";
+import { type OpenSurroundings, openSurroundings } from "../fuzz/open-surroundings.ts";
+import { withProgram } from "../fuzz/run-program.ts";
+
+const HEAD = `
+import { count, countDistinct, entity, featureView, first, last, lastN, max, median, mode, parquet, source, sum, t, topK, union } from "bifold";
+export const events = source({ from: parquet("events.parquet"), columns: { user: t.string, shop: t.int64, at: t.timestamp,
+  minutes: t.int64, amount: t.int64, note: t.string, seq: t.int64 }, eventTime: (e) => e.at,
+  availableAt: (e) => e.at.plusMinutes(e.minutes), tieBreak: ["seq"] });
+export const prices = source({ from: parquet("prices.parquet"), columns: { shop: t.int64, since: t.timestamp,
+  price: t.float64 }, eventTime: (p) => p.since });
+export const shop = entity({ keys: { shop: t.int64 } });
+export const user = entity({ keys: { user: t.string } });
+`;
+
+const WINDOWS = `${HEAD}
+export const view = featureView({ entity: user, source: events, key: (e) => ({ user: e.user }),
+  features: (e) => ({
+    notes: countDistinct(e.note).over("6h"),
+    middle: median(e.amount).over("6h"),
+    often: topK(e.note, 2).over("6h"),
+    three: sum(e.amount).overLast(3, { within: "1d" }),
+    newest: lastN(e.amount, 2).overAll({ before: "1h" }),
+    earliest: first(e.note).over("6h"),
+    latest: e.note,
+    before: count().over("6h", { before: "1h" }),
+  }),
+  refresh: { every: "10m", delay: "5m" }, ttl: "12h" });
+`;
+
+const LATEST = `${HEAD}
+export const view = featureView({ entity: shop, source: prices, key: (p) => ({ shop: p.shop }),
+  features: (p) => ({ price: p.price, dearest: last(p.price).over("6h") }), refresh: { every: "10m", delay: "5m" }, ttl: "1d" });
+`;
+
+const ENRICHED = `${HEAD}
+export const near = featureView({ entity: shop, source: prices, key: (p) => ({ shop: p.shop }),
+  features: (p) => ({ price: p.price, n: count().over("6h") }), refresh: { every: "10m", delay: "5m" }, ttl: "1d" });
+export const view = featureView({ entity: user, source: events, key: (e) => ({ user: e.user }),
+  inputs: { near: { view: near, key: (e) => ({ shop: e.shop }) } },
+  features: (e, { near }) => ({ known: count(near.price).over("1d"), crowd: sum(near.n).over("1d"), n: count().over("1d") }),
+  refresh: { every: "10m" } });
+`;
+
+const UNION = `${HEAD}
+export const both = union({ columns: { user: t.string, at: t.timestamp, amount: t.int64 },
+  from: [[events, (e) => ({ user: e.user, at: e.at, amount: e.amount })],
+    [prices, (p) => ({ user: "a", at: p.since.plus("1h"), amount: 7 })]], tieBreak: ["amount"] });
+export const view = featureView({ entity: user, source: both, key: (e) => ({ user: e.user }),
+  features: (e) => ({ total: sum(e.amount).over("6h"), amount: e.amount }), refresh: { every: "10m" } });
+`;
+
+const BUDGET = { worlds: 16, size: { rows: 80, probes: 40 }, seed: 11 };
+
+let surroundings: OpenSurroundings;
+beforeAll(async () => {
+  surroundings = await openSurroundings();
+});
+afterAll(() => surroundings?.close());
+
+const certify = (program: string, change: (faces: Faces) => Faces) =>
+  withProgram(program, (faces) => certifyView(change(faces), surroundings, BUDGET));
+
+test.each([
+  ["windows", WINDOWS],
+  ["latest values", LATEST],
+  ["views beside rows", ENRICHED],
+  ["unions", UNION],
+])("without a fault %s are certified", async (_, program) => {
+  const { counterexample, cases } = await certify(program, (faces) => faces);
+  expect(counterexample).toBeNull();
+  expect(cases).toBeGreaterThan(BUDGET.worlds * BUDGET.size.probes * 2 * 2.5);
+});
+
+type Fault = readonly [story: string, program: string, pattern: RegExp, replacement: string];
+
+const FAULTS: readonly Fault[] = [
+  ["distinct: a value never leaves", WINDOWS, /unnest\(\[1, -1, -1\]\)/g, "unnest([1, 0, 0])"],
+  ["distinct: the last row to enter is the last to leave", WINDOWS, /greatest\((out_w\d), until_w\d\)/g, "$1"],
+  ["distinct: islands that overlap count twice", WINDOWS, /OR __in > until_w\d/g, "OR true"],
+  ["recent: one row more", WINDOWS, /max\(__rank, 3\)/g, "max(__rank, 4)"],
+  ["recent: ties break the other way", WINDOWS, /ASC NULLS FIRST, x1\)/g, "ASC NULLS FIRST, x1 DESC)"],
+  ["recent: rows are not held against their window", WINDOWS, /WHERE r\.__et >= [^\n]+\n/g, "\n"],
+  ["recent: the order of few rows leaves out tie breaks", WINDOWS, /t0 := __tie_0, i_x1/g, "t0 := 0, i_x1"],
+  ["collected: values in another order", WINDOWS, /PARTITION BY __key_id ORDER BY __value\)/g, "PARTITION BY __key_id ORDER BY __value DESC)"],
+  ["collected: a value stays an instant too long", WINDOWS, /q\.__end < b\.__out/g, "q.__end <= b.__out"],
+  ["collected: a node at the right end is left out", WINDOWS, /CASE WHEN __right % 2 = 1/g, "CASE WHEN false"],
+  ["collected: the rarest instead of the most frequent", WINDOWS, /struct_pack\(c := 0 - __n/g, "struct_pack(c := __n"],
+  ["an offset is a microsecond short", WINDOWS, /__cut - 3600000000\b/g, "__cut - 3599999999"],
+  ["the first of rows known late is forgotten", WINDOWS, /r\.__in <= q\.__end/g, "r.__in < q.__end"],
+  ["rows known too late count after all", WINDOWS, /e0\.(l\d) - l\.(l\d_w\d) \+ o\.l\d_w\d/g, "e0.$1 - l.$2"],
+  ["latest: the row at the very cut is seen", LATEST, /k0 := \(p\.__cut - 1\)/g, "k0 := p.__cut"],
+  ["latest: a window's tail is an instant late", LATEST, /\.__et >= \(\(p\.__cut/g, ".__et > ((p.__cut"],
+  ["beside rows: the other view has no delay", ENRICHED, /__cut = \(\(s\.__tau - 300000000\) - \(\(\(s\.__tau - 300000000\)\)/g, "__cut = ((s.__tau) - (((s.__tau))"],
+  ["beside rows: the ttl of the other view is an instant short", ENRICHED, />= __tau - 86400000000/g, "> __tau - 86400000000"],
+  ["beside rows: a key that nobody speaks of has no counts", ENRICHED, /coalesce\("__near__input__a\d", 0::BIGINT\)/g, "NULL::BIGINT"],
+  ["a union's part keeps its own time", UNION, /3600000000/g, "3600000001"],
+];
+
+test.each(FAULTS)("%s: found", async (_, program, pattern, replacement) => {
+  let changed = 0;
+  const { counterexample } = await certify(program, (faces) => ({
+    ...faces,
+    statements: Object.fromEntries(
+      Object.entries(faces.statements).map(([face, sql]) => {
+        const text = sql.replace(pattern, replacement);
+        if (text !== sql) changed++;
+        return [face, text];
+      }),
+    ),
+  }));
+  expect(changed, "nothing was planted").toBeGreaterThan(0);
+  expect(counterexample).not.toBeNull();
+  expect(counterexample?.world.probes).toHaveLength(1);
+  const rows = Object.values(counterexample?.world.rows ?? {}).flat();
+  expect(rows.length).toBeLessThanOrEqual(10);
+});

@@ -1,0 +1,107 @@
+// A training set's rows, made by its statements in two ways, against what the reference says of each row of the spine.
+import { duckdb } from "../../compiler/backends/sql/duckdb.ts";
+import { emitSql } from "../../compiler/backends/sql/emit-sql.ts";
+import type { Plan, TrainingSetPlan } from "../../compiler/ir/plan.ts";
+import type { Value } from "../../compiler/ir/value-type.ts";
+import { trainingRows } from "../../compiler/library/reference/evaluate-training-set.ts";
+import type { Row } from "../../compiler/library/reference/evaluate-view.ts";
+import {
+  type Budget,
+  type Certification,
+  type Faces,
+  isTooLarge,
+  type Surroundings,
+} from "../../runtime/certify/certify-view.ts";
+import { createRandom } from "../../runtime/certify/random.ts";
+import { shrinkWorld } from "../../runtime/certify/shrink-world.ts";
+import { randomWorld, type World } from "../../runtime/certify/world.ts";
+import { bitsOf, valueAt } from "../../runtime/verify/bits.ts";
+
+export const ALL_INDEXED = 0;
+export const NONE_INDEXED = 1e18;
+/** Sums of products of these stay whole. */
+const SMALL = 1000;
+
+interface Difference {
+  readonly view: string;
+  readonly feature: string;
+  readonly faces: readonly [string, string];
+  readonly values: readonly [Value, Value];
+  readonly bits: readonly [string, string];
+}
+
+interface Held {
+  readonly cases: number;
+  readonly difference: Difference | null;
+}
+
+export async function certifyTrainingSet(
+  plan: Plan,
+  set: TrainingSetPlan,
+  faces: Faces,
+  surroundings: Surroundings,
+  { size, seed }: Budget,
+): Promise<Certification> {
+  const world = randomWorld(faces.view, faces.sources, createRandom(seed), { ...size, greatest: SMALL });
+  const hold = (candidate: World): Promise<Held> =>
+    holdTrainingSet(plan, set, faces, surroundings, candidate);
+  const { cases, difference } = await hold(world);
+  if (difference === null) return { cases, counterexample: null };
+  const small = await shrinkWorld(world, async (candidate) => (await hold(candidate)).difference !== null);
+  const found = (await hold(small)).difference ?? difference;
+  return { cases, counterexample: { ...found, seed, world: small } };
+}
+
+/** Rows are compared as a bag: a training set has no order. */
+export async function holdTrainingSet(
+  plan: Plan,
+  set: TrainingSetPlan,
+  { view, sources }: Faces,
+  { engine, writer, folder }: Surroundings,
+  world: World,
+): Promise<Held> {
+  for (const source of await writer.write(world, sources, view)) await engine.registerSource(source, folder);
+  const wanted = textsOf(trainingRows(plan, set, (source) => world.rows[source] ?? []));
+  let cases = 0;
+  for (const [face, factor] of [["indexed", ALL_INDEXED] as const, ["joined", NONE_INDEXED] as const]) {
+    const texts = new Map(emitSql(plan, duckdb, factor).map(({ path, text }) => [path, text]));
+    await engine.spineFromQuery(texts.get(`sql/training_sets/${set.name}.spine.sql`) ?? "");
+    const rows: Row[] = [];
+    for await (const batch of engine.stream(texts.get(`sql/training_sets/${set.name}.sql`) ?? "")) {
+      for (let row = 0; row < batch.rows; row++) {
+        const values = batch.names.map((name, at) => {
+          const column = batch.columns[at];
+          return [name, column === undefined ? null : valueAt(column, row)] as const;
+        });
+        rows.push(Object.fromEntries(values));
+      }
+    }
+    const made = textsOf(rows);
+    cases += rows.length * set.features.length;
+    const at = made.findIndex((text, index) => text !== wanted[index]);
+    if (at < 0 && made.length === wanted.length) continue;
+    const [left, right] = differing(wanted[Math.max(at, 0)] ?? "", made[Math.max(at, 0)] ?? "");
+    const bits = [left.join("\n"), right.join("\n")] as const;
+    return {
+      cases,
+      difference: { view: set.name, feature: "row", faces: ["reference", face], values: bits, bits },
+    };
+  }
+  return { cases, difference: null };
+}
+
+function textsOf(rows: readonly Row[]): readonly string[] {
+  const text = (row: Row): string =>
+    Object.entries(row)
+      .filter(([name]) => name !== "row_id")
+      .map(([name, value]) => `${name}=${bitsOf(value)}`)
+      .sort()
+      .join("\n");
+  return rows.map(text).sort();
+}
+
+/** Only the columns in which two rows differ. */
+function differing(left: string, right: string): readonly [readonly string[], readonly string[]] {
+  const [one, other] = [left.split("\n"), right.split("\n")];
+  return [one.filter((part) => !other.includes(part)), other.filter((part) => !one.includes(part))];
+}

@@ -126,7 +126,7 @@ class DuckDbEngine implements OfflineEngine {
     try {
       const select = await this.#prepare(sql, options);
       const result = await this.#run(
-        `COPY (\n${select}\n) TO ${literal(beside)} (${FILE_FORMAT})`,
+        `COPY (\n${select}\n) TO ${literal(beside)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)`,
         options,
       );
       await rename(beside, file);

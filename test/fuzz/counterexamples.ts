@@ -1,6 +1,6 @@
 // Programs and worlds on which two faces once differed: kept, and run again for ever.
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Value } from "../../compiler/ir/value-type.ts";
@@ -15,6 +15,8 @@ export interface Kept {
 
 /** By file name. */
 export function keptCounterexamples(): readonly (readonly [string, Kept])[] {
+  // Where none was ever kept there is no folder: Git has no empty ones.
+  if (!existsSync(FOLDER)) return [];
   return readdirSync(FOLDER)
     .filter((name) => name.endsWith(".json"))
     .sort()
@@ -25,6 +27,7 @@ export function keptCounterexamples(): readonly (readonly [string, Kept])[] {
 export function keepCounterexample(kept: Kept): string {
   const text = `${JSON.stringify(kept, replace, 2)}\n`;
   const name = `${createHash("sha256").update(text).digest("hex").slice(0, 12)}.json`;
+  mkdirSync(FOLDER, { recursive: true });
   writeFileSync(join(FOLDER, name), text);
   return name;
 }

@@ -44,7 +44,10 @@ export async function certifyTrainingSet(
 ): Promise<Certification> {
   const world = randomWorld(faces.view, faces.sources, createRandom(seed), { ...size, greatest: SMALL });
   const hold = (candidate: World): Promise<Held> =>
-    holdTrainingSet(plan, set, faces, surroundings, candidate);
+    holdTrainingSet(plan, set, faces, surroundings, candidate).catch((error: unknown) => {
+      if (isTooLarge(error)) return { cases: 0, difference: null };
+      throw error;
+    });
   const { cases, difference } = await hold(world);
   if (difference === null) return { cases, counterexample: null };
   const small = await shrinkWorld(world, async (candidate) => (await hold(candidate)).difference !== null);

@@ -181,5 +181,3 @@ export function scopeOf(
 ): Expressions {
   return expressions(together(leavesOf(row, columns), ...beside), depth);
 }
-
-export type { Text };

@@ -41,8 +41,8 @@ export function referenceOf(view: ViewPlan, rowsOf: (source: string) => readonly
 }
 
 /** The features of a view at tau from its aggregates' values. */
-export function featuresOf(view: ViewPlan, tau: number | null, valueOf: (atom: AtomPlan) => Value): Features {
-  const atoms = new Map(view.atoms.map((atom) => [atom.id, valueOf(atom)]));
+export function featuresOf(view: ViewPlan, tau: number | null, value: (atom: AtomPlan) => Value): Features {
+  const atoms = new Map(view.atoms.map((atom) => [atom.id, value(atom)]));
   return Object.fromEntries(
     view.features.map(({ name, expression }) => [
       name,

@@ -3,9 +3,9 @@ import type { DeclaredCall, DeclaredExpression } from "../ir/declaration.ts";
 import { chainOf, isChainStep, type ChainStep } from "./aggregate-chain.ts";
 import { type Complaint, codes } from "./codes.ts";
 import { FIT_HINT, FIT_MESSAGE, isFit, refuseFit } from "./fit-calls.ts";
-import type { Tools } from "./infer.ts";
 import { printExpression } from "./print.ts";
 import type { Vocabulary } from "./vocabulary.ts";
+import type { Tools } from "./typed.ts";
 
 /** `mean(x)` */
 export function isAggregateCall(node: DeclaredExpression, vocabulary: Vocabulary): node is DeclaredCall {

@@ -2,10 +2,10 @@
 import type { DeclaredCall } from "../ir/declaration.ts";
 import type { Value } from "../ir/value-type.ts";
 import { codes } from "./codes.ts";
-import type { Tools } from "./infer.ts";
 import { printExpression } from "./print.ts";
-import { SUGAR } from "./sugar.ts";
+import { SUGAR } from "./sugar-names.ts";
 import type { NamedAggregation } from "./vocabulary.ts";
+import type { Tools } from "./typed.ts";
 
 /** The aggregation of that name that takes so many arguments; null after reporting. */
 export function checkCount({ vocabulary, report }: Tools, call: DeclaredCall): NamedAggregation | null {

@@ -7,24 +7,14 @@ import { convert } from "../library/convert.ts";
 import { isAggregateCall, reportStep } from "./aggregate-calls.ts";
 import { type Chain, chainOf } from "./aggregate-chain.ts";
 import { checkCount, readParameters } from "./aggregate-parameters.ts";
-import type { AtomTable } from "./atoms.ts";
+import type { AggregateScope } from "./aggregate-scope.ts";
 import { codes } from "./codes.ts";
 import { type Condition, onlyWhere, readCondition } from "./conditions.ts";
-import type { Infer, Inferred, Tools, Typed } from "./infer.ts";
 import { printExpression, printType } from "./print.ts";
 import { isSinceLast, secondsSince, aggregatedValue } from "./sugar.ts";
 import type { NamedAggregation } from "./vocabulary.ts";
 import { ALL_ROWS, readWindow } from "./windows.ts";
-
-/** What an aggregate is computed from. */
-export interface AggregateScope {
-  readonly tools: Tools;
-  readonly atoms: AtomTable;
-  /** Of an expression over one row, with what is known of all rows. */
-  readonly inferRow: Infer;
-  /** Of a row; null where features are not asked for at any instant, so that nothing can be counted from it. */
-  readonly eventTime: Expression | null;
-}
+import type { Inferred, Tools, Typed } from "./typed.ts";
 
 /** `node` is a chain's last step, or a call of an aggregation alone. Null after reporting. */
 export function inferAggregate(scope: AggregateScope, node: DeclaredExpression): Inferred {

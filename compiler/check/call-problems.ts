@@ -4,9 +4,9 @@ import type { Span } from "../ir/span.ts";
 import type { ValueType } from "../ir/value-type.ts";
 import type { Inference } from "../library/define.ts";
 import { codes } from "./codes.ts";
-import type { Tools, Typed } from "./infer.ts";
 import { printExpression, printType } from "./print.ts";
 import { didYouMean } from "../library/nearest-name.ts";
+import type { Tools, Typed } from "./typed.ts";
 
 export type Problem = Extract<Inference, { readonly problem: string }>;
 

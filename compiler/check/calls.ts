@@ -6,10 +6,10 @@ import type { ValueType } from "../ir/value-type.ts";
 import { callOf } from "../library/convert.ts";
 import type { Argument, Inference } from "../library/define.ts";
 import { type Problem, reportNulls, reportProblem, reportUnknown } from "./call-problems.ts";
-import type { Inferred, Tools, Typed } from "./infer.ts";
 import { printExpression } from "./print.ts";
 import { nonNull } from "./types.ts";
 import type { NamedFunction } from "./vocabulary.ts";
+import type { Inferred, Tools, Typed } from "./typed.ts";
 
 type Match = Extract<Inference, { readonly type: ValueType }>;
 

@@ -5,8 +5,8 @@ import type { ValueType } from "../ir/value-type.ts";
 import { convert } from "../library/convert.ts";
 import { sameKind } from "../library/kinds.ts";
 import { codes } from "./codes.ts";
-import type { Inferred, Tools } from "./infer.ts";
 import { printType } from "./print.ts";
+import type { Inferred, Tools } from "./typed.ts";
 
 /** The library's function for int64 where a float64 is wanted; it has no spelling. */
 const TO_FLOAT64 = "to_float64";

@@ -1,13 +1,14 @@
 // Which rows an aggregate counts: `.where(condition)` makes a value null where the condition does not hold.
 import type { DeclaredExpression } from "../ir/declaration.ts";
 import type { Chain } from "./aggregate-chain.ts";
-import type { AggregateScope } from "./aggregates.ts";
+import type { AggregateScope } from "./aggregate-scope.ts";
 import { applyFunction } from "./calls.ts";
 import { codes } from "./codes.ts";
-import { asCondition, type Inferred, type Typed } from "./infer.ts";
+import { asCondition } from "./infer.ts";
 import { type Facts, NO_FACTS, narrow } from "./narrow.ts";
 import { NULL_LITERAL } from "./null-literal.ts";
 import { printExpression } from "./print.ts";
+import type { Inferred, Typed } from "./typed.ts";
 
 export interface Condition {
   readonly node: DeclaredExpression;

@@ -22,7 +22,7 @@ import type {
 } from "../ir/program.ts";
 import type { ValueType } from "../ir/value-type.ts";
 import type { Catalog } from "./catalog.ts";
-import type { Tools } from "./infer.ts";
+import type { Tools } from "./typed.ts";
 
 /** A type of null stands for something that failed and was reported: who uses it fails in silence. */
 export type KnownTypes = ReadonlyMap<string, ValueType | null>;

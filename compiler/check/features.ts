@@ -4,9 +4,10 @@ import type { Feature } from "../ir/program.ts";
 import type { ValueType } from "../ir/value-type.ts";
 import { codes } from "./codes.ts";
 import type { Context, KnownTypes } from "./context.ts";
-import { createInfer, type Scope } from "./infer.ts";
+import { createInfer } from "./infer.ts";
 import { refuseDoubles, sortedByName } from "./names.ts";
 import { printExpression } from "./print.ts";
+import type { Scope } from "./typed.ts";
 
 /** `types` has all names, those that failed included; `features` those that did not, sorted. */
 export function checkFeatures(

@@ -1,7 +1,7 @@
 // How calls of `fit` look, and what to say of them where none can stand.
 import type { DeclaredCall, DeclaredExpression } from "../ir/declaration.ts";
 import { codes } from "./codes.ts";
-import type { Tools } from "./infer.ts";
+import type { Tools } from "./typed.ts";
 
 const FIT = "fit";
 export const FIT_MESSAGE = "Only a model's inputs hold fitted values.";

@@ -2,11 +2,12 @@
 import type { DeclaredCall } from "../ir/declaration.ts";
 import { isAggregateCall } from "./aggregate-calls.ts";
 import { chainOf } from "./aggregate-chain.ts";
-import { type AggregateScope, inferAggregate } from "./aggregates.ts";
+import type { AggregateScope } from "./aggregate-scope.ts";
+import { inferAggregate } from "./aggregates.ts";
 import { codes } from "./codes.ts";
 import { refuseFit } from "./fit-calls.ts";
-import type { Inferred } from "./infer.ts";
 import { printExpression } from "./print.ts";
+import type { Inferred } from "./typed.ts";
 
 const FORM = "Write `fit(mean(x))`.";
 

@@ -2,7 +2,7 @@
 import type { DeclaredCall, DeclaredExpression, DeclaredText } from "../ir/declaration.ts";
 import { isAggregateCall } from "./aggregate-calls.ts";
 import { codes } from "./codes.ts";
-import type { Tools } from "./infer.ts";
+import type { Tools } from "./typed.ts";
 
 /** Exact at both ends: the window's far end is the instant of the prediction itself. */
 const EXACT = "1us";

@@ -1,6 +1,5 @@
 // Types an expression bottom-up: every operation becomes a call of a library function, every null is accounted for.
 import type { DeclaredExpression } from "../ir/declaration.ts";
-import type { Expression } from "../ir/expression.ts";
 import type { Span } from "../ir/span.ts";
 import type { ValueType } from "../ir/value-type.ts";
 import { placeOfOperand } from "./call-problems.ts";
@@ -9,36 +8,8 @@ import { codes } from "./codes.ts";
 import { readListLiteral } from "./list-literal.ts";
 import { type Facts, NO_FACTS, narrow } from "./narrow.ts";
 import { printExpression, printType } from "./print.ts";
-import type { Report } from "./report.ts";
-import type { Shape } from "./structure.ts";
 import { nonNull } from "./types.ts";
-import type { Vocabulary } from "./vocabulary.ts";
-
-export interface Typed {
-  readonly expression: Expression;
-  /** Why it may be null, as half a sentence; null where it cannot be. */
-  readonly because: string | null;
-}
-
-/** Null: something is wrong in the expression, and was reported. */
-export type Inferred = Typed | null;
-
-export interface Tools {
-  readonly vocabulary: Vocabulary;
-  readonly report: Report;
-  readonly shapeOf: (node: DeclaredExpression) => Shape;
-}
-
-/** What an expression can see. */
-export interface Scope {
-  /** The declaration that it belongs to: what is written elsewhere is complained of where it is used. */
-  readonly home: Span;
-  input(node: DeclaredExpression & { kind: "input" }): Inferred;
-  /** Takes over some expressions; undefined leaves them to be typed as usual. */
-  intercept(node: DeclaredExpression, facts: Facts): Inferred | undefined;
-}
-
-export type Infer = (node: DeclaredExpression, facts?: Facts) => Inferred;
+import type { Infer, Inferred, Scope, Tools, Typed } from "./typed.ts";
 
 /** An expression that is used in several places, as constants and helpers are, is typed once. */
 export function createInfer(tools: Tools, scope: Scope): Infer {

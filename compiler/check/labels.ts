@@ -4,11 +4,11 @@ import type { Label } from "../ir/program.ts";
 import { codes } from "./codes.ts";
 import { coerce } from "./coerce.ts";
 import type { Context } from "./context.ts";
-import type { Infer, Inferred } from "./infer.ts";
 import type { Facts } from "./narrow.ts";
 import { checkOutcome } from "./outcomes.ts";
 import { printType } from "./print.ts";
 import type { SpineField } from "./spine.ts";
+import type { Infer, Inferred } from "./typed.ts";
 
 /** What is known of the spine's row. */
 interface LabelledRow {

@@ -2,7 +2,7 @@
 import type { DeclaredExpression } from "../ir/declaration.ts";
 import type { ScalarValue, ValueType } from "../ir/value-type.ts";
 import { FLOAT64, listType, unify } from "../library/kinds.ts";
-import type { Typed } from "./infer.ts";
+import type { Typed } from "./typed.ts";
 
 /** Null where an item is no literal, or null, or of another kind than the others. */
 export function readListLiteral(items: readonly DeclaredExpression[]): Typed | null {

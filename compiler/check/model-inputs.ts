@@ -9,8 +9,9 @@ import { codes } from "./codes.ts";
 import type { Context } from "./context.ts";
 import { isFit, refuseFit } from "./fit-calls.ts";
 import { inferFit } from "./fits.ts";
-import { createInfer, type Inferred, type Scope } from "./infer.ts";
+import { createInfer } from "./infer.ts";
 import { refuseDoubles, sortedByName } from "./names.ts";
+import type { Inferred, Scope } from "./typed.ts";
 
 /** Null where the model has no inputs of its own, or after reporting. */
 export function checkModelInputs(

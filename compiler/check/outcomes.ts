@@ -6,7 +6,7 @@ import { createAtomTable } from "./atoms.ts";
 import { codes } from "./codes.ts";
 import { coerce } from "./coerce.ts";
 import type { Context } from "./context.ts";
-import { createInfer, type Infer } from "./infer.ts";
+import { createInfer } from "./infer.ts";
 import { refuseDoubles, sortedByName } from "./names.ts";
 import { type Facts, NO_FACTS, narrow } from "./narrow.ts";
 import { createHorizon } from "./horizon.ts";
@@ -16,6 +16,7 @@ import type { SpineField } from "./spine.ts";
 import { readDuration } from "./time.ts";
 import { BOOL } from "./types.ts";
 import { viewScope } from "./view-scope.ts";
+import type { Infer } from "./typed.ts";
 
 type DeclaredOutcome = Extract<DeclaredLabel, { kind: "outcome" }>;
 

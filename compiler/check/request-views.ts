@@ -6,10 +6,10 @@ import { refuseAggregate } from "./aggregate-calls.ts";
 import { codes } from "./codes.ts";
 import type { CheckedView, Context, KnownTypes } from "./context.ts";
 import { checkFeatures } from "./features.ts";
-import type { Scope } from "./infer.ts";
 import { refuseDoubles, sortedByName } from "./names.ts";
 import { didYouMean } from "../library/nearest-name.ts";
 import { readType } from "./types.ts";
+import type { Scope } from "./typed.ts";
 
 /** The name under which the request itself is read. */
 const REQUEST = "request";

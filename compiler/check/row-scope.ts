@@ -3,8 +3,8 @@ import type { Span } from "../ir/span.ts";
 import type { ValueType } from "../ir/value-type.ts";
 import { type AggregateRefusal, refuseAggregate } from "./aggregate-calls.ts";
 import { codes } from "./codes.ts";
-import type { Inferred, Scope, Tools } from "./infer.ts";
 import { didYouMean } from "../library/nearest-name.ts";
+import type { Inferred, Scope, Tools } from "./typed.ts";
 
 /** What a source offers; a column of unknown type, which was reported, is null. */
 export interface SourceRow {

@@ -5,11 +5,11 @@ import type { ValueType } from "../ir/value-type.ts";
 import { type Complaint, codes } from "./codes.ts";
 import { coerce } from "./coerce.ts";
 import type { Context } from "./context.ts";
-import type { Infer } from "./infer.ts";
 import { entryNamed, refuseDoubles, sortedByName } from "./names.ts";
 import type { Facts } from "./narrow.ts";
 import { printType } from "./print.ts";
 import type { Views } from "./training-views.ts";
+import type { Infer } from "./typed.ts";
 
 export type SpineField = TrainingSet["request"][number];
 

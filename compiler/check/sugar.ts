@@ -1,19 +1,11 @@
 // Aggregations that are said in terms of others: `share(c)` is a mean, `secondsSinceLast()` a greatest time.
 import type { DeclaredCall, DeclaredExpression } from "../ir/declaration.ts";
-import type { AggregateScope } from "./aggregates.ts";
+import type { AggregateScope } from "./aggregate-scope.ts";
 import { applyFunction } from "./calls.ts";
-import type { Inferred, Typed } from "./infer.ts";
 import { NULL_LITERAL } from "./null-literal.ts";
+import { SHARE, SINCE_LAST } from "./sugar-names.ts";
 import { nonNull, TIMESTAMP } from "./types.ts";
-
-const SINCE_LAST = "secondsSinceLast";
-const SHARE = "share";
-
-/** What authors call, and the library's aggregation that computes it. */
-export const SUGAR = [
-  { name: SHARE, of: "mean", arity: 1, window: "required", form: "share(row.amount > 100)" },
-  { name: SINCE_LAST, of: "max", arity: 0, window: "optional", form: "secondsSinceLast()" },
-] as const;
+import type { Inferred, Typed } from "./typed.ts";
 
 /** The library finds the time; how long ago that was depends on who asks. */
 export function isSinceLast({ name }: DeclaredCall): boolean {

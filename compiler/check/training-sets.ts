@@ -5,7 +5,7 @@ import { misplaced } from "./aggregate-calls.ts";
 import { codes } from "./codes.ts";
 import { coerce } from "./coerce.ts";
 import type { Context } from "./context.ts";
-import { createInfer, type Infer } from "./infer.ts";
+import { createInfer } from "./infer.ts";
 import { NO_FACTS, narrow } from "./narrow.ts";
 import { rowScope } from "./row-scope.ts";
 import { checkLabel } from "./labels.ts";
@@ -16,6 +16,7 @@ import { readSample, readSplit } from "./samples.ts";
 import { checkKeys, checkRequest, refuseConflicts } from "./spine.ts";
 import { findViews } from "./training-views.ts";
 import { BOOL, TIMESTAMP } from "./types.ts";
+import type { Infer } from "./typed.ts";
 
 export function checkTrainingSet(declared: DeclaredTrainingSet, context: Context): TrainingSet | null {
   const { report } = context;

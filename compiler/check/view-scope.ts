@@ -3,16 +3,18 @@ import type { DeclaredExpression } from "../ir/declaration.ts";
 import type { Expression } from "../ir/expression.ts";
 import { isAggregateCall } from "./aggregate-calls.ts";
 import { isChainStep } from "./aggregate-chain.ts";
-import { type AggregateScope, inferAggregate, resultOf } from "./aggregates.ts";
+import type { AggregateScope } from "./aggregate-scope.ts";
+import { inferAggregate, resultOf } from "./aggregates.ts";
 import type { AtomTable } from "./atoms.ts";
 import { codes } from "./codes.ts";
 import { FIT_HINT, FIT_MESSAGE, isFit, refuseFit } from "./fit-calls.ts";
-import { createInfer, type Infer, type Inferred, type Scope, type Tools } from "./infer.ts";
+import { createInfer } from "./infer.ts";
 import { type Facts, NO_FACTS, together } from "./narrow.ts";
 import { printExpression } from "./print.ts";
 import { rowScope, type SourceRow } from "./row-scope.ts";
 import { LATEST } from "./vocabulary.ts";
 import { ALL_ROWS } from "./windows.ts";
+import type { Infer, Inferred, Scope, Tools } from "./typed.ts";
 
 /** `facts` is what the view's `where` proves of its rows; `eventTime` where they are asked for at an instant. */
 export function viewScope(

@@ -1,6 +1,6 @@
 // The library as authors spell it: from a form, a name and a number of arguments to its definitions.
 import type { AggregationDefinition, FunctionDefinition, Spelling } from "../library/define.ts";
-import { SUGAR } from "./sugar.ts";
+import { SUGAR } from "./sugar-names.ts";
 
 /** What checking asks of an aggregation. */
 type AggregationSignature = Omit<AggregationDefinition, "reference" | "lanes" | "finalize">;

@@ -1,6 +1,6 @@
 // AUC, log-loss, Brier score, calibration error and the counts at a threshold, in one pass over rows by score.
 import { binEnds } from "./bins.ts";
-import type { Scored } from "./measure.ts";
+import type { Scored } from "./scored.ts";
 import { orderByScore } from "./order-by-score.ts";
 
 /** Keeps a certain and wrong float32 prediction's loss finite. */

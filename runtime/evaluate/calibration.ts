@@ -1,6 +1,6 @@
 // Calibration: in about ten bins of equally many rows, what was predicted and what happened.
 import { binEnds } from "./bins.ts";
-import type { Scored } from "./measure.ts";
+import type { Scored } from "./scored.ts";
 import { orderByScore } from "./order-by-score.ts";
 
 export interface CalibrationBin {

@@ -1,5 +1,5 @@
 // What a report draws: the ROC curve, and how scores are spread over the two classes.
-import type { Scored } from "./measure.ts";
+import type { Scored } from "./scored.ts";
 import { orderByScore } from "./order-by-score.ts";
 
 export interface RocPoint {

@@ -3,13 +3,7 @@ import type { MetricName, Task } from "../../compiler/ir/program.ts";
 import { metricsOf } from "../../compiler/library/metrics.ts";
 import { binaryMeasure } from "./binary-measure.ts";
 import { regressionMeasure } from "./regression-measure.ts";
-
-/** Rows that were predicted, and what became of them. */
-export interface Scored {
-  readonly scores: Float32Array;
-  /** 0 or 1 of a binary task. */
-  readonly labels: Float64Array;
-}
+import type { Scored } from "./scored.ts";
 
 export interface Measure {
   readonly rows: number;

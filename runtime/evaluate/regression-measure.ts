@@ -1,5 +1,5 @@
 // RMSE, MAE and the share of variance explained, in one pass over rows.
-import type { Scored } from "./measure.ts";
+import type { Scored } from "./scored.ts";
 
 /** In the order of the regression metrics: rmse, mae, r2. */
 export function regressionMeasure({ scores, labels }: Scored): (weights: Uint8Array | null) => Float64Array {

@@ -1,6 +1,6 @@
 // Joins logged predictions with labels as they arrive: rows of the training set's spine with the same request.
 import type { TrainingSet } from "../../compiler/ir/program.ts";
-import type { Scored } from "../evaluate/measure.ts";
+import type { Scored } from "../evaluate/scored.ts";
 import type { OfflineEngine } from "../offline/contract.ts";
 import { identifier } from "../offline/sql-text.ts";
 import { valueAt } from "../verify/bits.ts";

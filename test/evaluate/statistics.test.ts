@@ -5,7 +5,8 @@ import type { MetricName, Task } from "../../compiler/ir/program.ts";
 import { bootstrap, quantile } from "../../runtime/evaluate/bootstrap.ts";
 import { calibrate, wilson } from "../../runtime/evaluate/calibration.ts";
 import { rocCurve, scoreHistogram } from "../../runtime/evaluate/curves.ts";
-import { measureOf, type Scored } from "../../runtime/evaluate/measure.ts";
+import { measureOf } from "../../runtime/evaluate/measure.ts";
+import type { Scored } from "../../runtime/evaluate/scored.ts";
 import { orderByScore } from "../../runtime/evaluate/order-by-score.ts";
 import { randomIntegers, resample } from "../../runtime/evaluate/random.ts";
 

@@ -1,5 +1,5 @@
 // Links that a checkout or a recorded diff brings are never written through: what they lead to stays as it was.
-import { lstatSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { openShop, type Shop } from "../end-to-end/shop.ts";

@@ -1,6 +1,13 @@
 // Trains gradient-boosted trees to tell two classes apart, and judges them on rows later than those learnt from.
 import { availableParallelism } from "node:os";
-import { MetricsWriter, progress, readTrainingJob, writeReport, writeTreeEnsemble } from "bifold/training";
+import {
+  MetricsWriter,
+  progress,
+  readTrainingJob,
+  writePredictions,
+  writeReport,
+  writeTreeEnsemble,
+} from "bifold/training";
 import { boost } from "./gbdt/boost.ts";
 import { constantLogLoss, evaluate } from "./gbdt/evaluate.ts";
 import { readParameters } from "./gbdt/parameters.ts";
@@ -17,7 +24,7 @@ const parameters = readParameters(job.params);
 const metrics = new MetricsWriter(job.output);
 let lastPercent = -1;
 
-const { state, counts, edges, missing } = await readTrainingData(job, {
+const { state, counts, edges, missing, sample } = await readTrainingData(job, {
   depth: parameters.depth,
   maxBins: parameters.max_bins,
   subsample: parameters.subsample,
@@ -73,16 +80,24 @@ writeTreeEnsemble(job.output, {
   baseValue: model.baseValue,
   trees: model.trees,
 });
+writePredictions(
+  job.output,
+  sample.map(({ at, dataRow }) => ({ row: dataRow, prediction: probability(state.margins[at] as number) })),
+);
 
 function evaluateHoldout() {
   const { margins, labels, shape } = state;
-  const probabilities = margins.subarray(shape.trainRows).map((margin) => 1 / (1 + Math.exp(-margin)));
+  const probabilities = margins.subarray(shape.trainRows).map(probability);
   const evaluation = evaluate(probabilities, labels.subarray(shape.trainRows));
   return {
     from: job.holdout?.from,
     base_rate_log_loss: constantLogLoss(trainBaseRate, evaluation.base_rate),
     ...evaluation,
   };
+}
+
+function probability(margin: number): number {
+  return 1 / (1 + Math.exp(-margin));
 }
 
 /** At most one line for each percent: the reader draws a bar. */

@@ -2,7 +2,7 @@
 import { appendFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { encodeTreeEnsemble, type TreeEnsemble } from "./onnx/write-tree-ensemble.ts";
-import { METRICS_FILE, MODEL_FILE, type Metric, REPORT_FILE } from "./training-job.ts";
+import { METRICS_FILE, MODEL_FILE, type Metric, PREDICTIONS_FILE, REPORT_FILE } from "./training-job.ts";
 
 /** Appends to metrics.jsonl in a job's output directory. */
 export class MetricsWriter {
@@ -29,6 +29,15 @@ export function writeReport(output: string, report: unknown): void {
 /** Writes model.onnx from boosted trees; the same trees, the same bytes. */
 export function writeTreeEnsemble(output: string, ensemble: TreeEnsemble): void {
   writeWhole(join(output, MODEL_FILE), encodeTreeEnsemble(ensemble));
+}
+
+/** Writes predictions.csv: some predictions made without ONNX, each with its row's place in the job's data, from 0. */
+export function writePredictions(
+  output: string,
+  predictions: readonly { readonly row: number; readonly prediction: number }[],
+): void {
+  const lines = predictions.map(({ row, prediction }) => `${row},${prediction}\n`);
+  writeWhole(join(output, PREDICTIONS_FILE), `row,prediction\n${lines.join("")}`);
 }
 
 function writeWhole(file: string, content: string | Uint8Array): void {

@@ -16,7 +16,8 @@ export const MODEL_FILE = "model.onnx";
 export const METRICS_FILE = "metrics.jsonl";
 export const REPORT_FILE = "report.json";
 /** What it may write there: some of its own predictions, as `row` (from 0, in the data) and `prediction`. */
-export const PREDICTION_FILES = ["predictions.parquet", "predictions.csv"];
+export const PREDICTIONS_FILE = "predictions.csv";
+export const PREDICTION_FILES = ["predictions.parquet", PREDICTIONS_FILE];
 /** What Bifold writes there: the job itself, and its columns as JSON. */
 export const JOB_FILE = "job.json";
 export const SCHEMA_FILE = "schema.json";

@@ -2,5 +2,5 @@
 export type { Tree, TreeEnsemble } from "./onnx/write-tree-ensemble.ts";
 export { progress } from "./progress.ts";
 export { readTrainingJob } from "./read-training-job.ts";
-export { MetricsWriter, writeReport, writeTreeEnsemble } from "./trainer-output-writer.ts";
+export { MetricsWriter, writePredictions, writeReport, writeTreeEnsemble } from "./trainer-output-writer.ts";
 export type { TrainingColumn, TrainingJob } from "./training-job.ts";

@@ -63,6 +63,7 @@ export async function loadModel(
     trainedOn: version.featureFingerprints,
     ...(fitted === null ? {} : { fitted }),
     run: (batch, rows) => session.run(batch, rows),
+    close: () => session.close(),
   };
   return { served, session };
 }

@@ -112,6 +112,22 @@ export async function history(
   }));
 }
 
+/** Where aliases point now, in the order given; null where one is not set. One statement for all of them. */
+export async function currentVersions(
+  { kysely }: Metadata,
+  wanted: readonly { readonly model: string; readonly alias: string }[],
+): Promise<readonly (number | null)[]> {
+  const models = [...new Set(wanted.map(({ model }) => model))];
+  const rows = await kysely
+    .selectFrom("model_alias")
+    .select(["model", "alias", "version"])
+    .where("model", "in", models)
+    .execute();
+  return wanted.map(
+    ({ model, alias }) => rows.find((row) => row.model === model && row.alias === alias)?.version ?? null,
+  );
+}
+
 /** null when the alias is not set. */
 export async function currentVersion(
   { kysely }: Metadata,

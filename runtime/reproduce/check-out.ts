@@ -5,6 +5,7 @@ import path from "node:path";
 import type { CodeRecord } from "../run/record.ts";
 import { UserError } from "../user-error.ts";
 import { git, type Variables } from "./git.ts";
+import { placeWithin } from "./place-within.ts";
 
 export interface CheckOutOptions {
   readonly code: CodeRecord;
@@ -68,7 +69,7 @@ async function writeFiles(
     throw lost(`The run's code was not recorded: ${reason}.`, null, "Run it in a git checkout.");
   }
   for (const [name, { artifact, sha256 }] of Object.entries(files)) {
-    const file = path.join(options.folder, name);
+    const file = placeWithin(options.folder, name);
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, await keptContent(options, artifact, sha256));
   }

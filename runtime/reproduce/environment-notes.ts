@@ -16,7 +16,8 @@ export function environmentNotes({ environment, code }: RunRecord): readonly str
       .filter(([, then, now]) => then !== now)
       .map(([what, then, now]) => `${what} was ${then}, and is ${now}`),
     ...leftOut.map(
-      (file) => `${file} was beside the code and was not recorded: it is too large, or a secret`,
+      (file) =>
+        `${file} was beside the code and was not recorded: it is too large, a secret, or leads out of the checkout`,
     ),
   ];
 }

@@ -1,12 +1,13 @@
 // Installs what a run was run with, from its lock files: into the clean folder, never anywhere else.
 import { createHash } from "node:crypto";
 import { execFile } from "node:child_process";
-import { mkdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import type { EnvironmentRecord } from "../run/record.ts";
 import { UserError } from "../user-error.ts";
 import type { Variables } from "./git.ts";
+import { placeWithin } from "./place-within.ts";
 
 const execute = promisify(execFile);
 const MOST_OUTPUT = 64 << 20;
@@ -56,11 +57,15 @@ async function installNode(options: InstallOptions, notes: string[]): Promise<vo
     (file) => path.posix.basename(file) === "package-lock.json" && !file.startsWith("../"),
   );
   if (lock === undefined) return;
-  const folder = path.join(checkout, path.dirname(lock));
+  const folder = placeWithin(checkout, path.dirname(lock));
+  // A link that the code brought: npm would empty what it leads to.
+  const modulesHere = path.join(folder, "node_modules");
+  if ((await lstat(modulesHere).catch(() => null))?.isSymbolicLink()) await rm(modulesHere);
   if (!install) {
     const modules = path.join(original, path.dirname(lock), "node_modules");
-    if ((await stat(modules).catch(() => null)) === null) return;
-    await symlink(modules, path.join(folder, "node_modules")).catch(ignoreExisting);
+    const packages = await readdir(modules).catch(() => null);
+    if (packages === null) return;
+    await linkPackages(modules, packages, modulesHere);
     notes.push(`node_modules of ${path.join(original, path.dirname(lock))} were used as they are now`);
     return;
   }
@@ -71,11 +76,19 @@ async function installNode(options: InstallOptions, notes: string[]): Promise<vo
   await runTool(options, "npm", ["ci", "--no-audit", "--no-fund"], folder, variables);
 }
 
+/** A folder of its own with a link each: what empties it, such as npm, takes links away and no packages. */
+async function linkPackages(from: string, packages: readonly string[], to: string): Promise<void> {
+  await mkdir(to, { recursive: true });
+  for (const name of packages.filter((each) => !each.startsWith(".") || each === ".bin")) {
+    await symlink(path.join(from, name), path.join(to, name)).catch(ignoreExisting);
+  }
+}
+
 /** Lock files that git ignores come from the run's artifacts. */
 async function bringFile({ environment, checkout, read }: InstallOptions, file: string): Promise<void> {
   const kept = environment.locks[file];
   if (kept?.artifact == null) return;
-  const target = path.join(checkout, file);
+  const target = placeWithin(checkout, file);
   const content = await readFile(target).catch(() => null);
   if (content !== null && createHash("sha256").update(content).digest("hex") === kept.sha256) return;
   await mkdir(path.dirname(target), { recursive: true });

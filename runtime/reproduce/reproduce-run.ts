@@ -8,11 +8,13 @@ import { getExperiment } from "../tracking/experiments.ts";
 import { UserError } from "../user-error.ts";
 import { checkOut } from "./check-out.ts";
 import { compareRuns } from "./compare-runs.ts";
+import { cutLinks } from "./cut-links.ts";
 import type { CompareOptions, Comparison } from "./comparison.ts";
 import { environmentNotes } from "./environment-notes.ts";
 import type { Variables } from "./git.ts";
 import { installEnvironment } from "./install.ts";
 import { type LoadedRun, readArtifact, requireRecord, type Store } from "./load-run.ts";
+import { placeWithin } from "./place-within.ts";
 import { rerunTraining, TRAINER_FILES, trainerMetrics } from "./rerun-training.ts";
 import { restoreDataset, restoreInputs } from "./restore-data.ts";
 
@@ -59,14 +61,14 @@ export interface Reproduction extends Comparison {
   readonly notes: readonly string[];
 }
 
-/** @throws UserError F5162 to F5167, F5152, TrainerError where the run cannot be repeated. */
+/** @throws UserError F5162 to F5168, F5152, TrainerError where the run cannot be repeated. */
 export async function reproduceRun(options: ReproduceOptions): Promise<Reproduction> {
   const { project, store, original, folder, signal, onStep } = options;
   const { run } = original;
   const record = requireRecord(original);
   await requireEmpty(folder);
   const code = path.join(folder, "code");
-  const root = path.join(code, record.code.folder);
+  const root = placeWithin(code, record.code.folder);
   const read = (artifact: string): Promise<Buffer> => readArtifact(store, run, artifact);
   const dataFolder = path.join(folder, "data");
   onStep("data");
@@ -81,6 +83,8 @@ export async function reproduceRun(options: ReproduceOptions): Promise<Reproduct
     variables: options.variables,
     read,
   });
+  const cut = (await cutLinks(code)).map(cutNote);
+  for (const note of cut) options.onLog(note);
   const moved = await restoreInputs(project, record.inputs, { checkout: code, folder: dataFolder }, signal);
   const installed = await installEnvironment({
     environment: record.environment,
@@ -132,10 +136,14 @@ export async function reproduceRun(options: ReproduceOptions): Promise<Reproduct
       ? { metrics: await trainerMetrics(store, run), artifacts: new Set<string>(TRAINER_FILES) }
       : null;
   const comparison = await compareRuns(store, original, reproduction, { ...options.compare, only });
-  const notes = [...installed.notes, ...environmentNotes(record)];
+  const notes = [...cut, ...installed.notes, ...environmentNotes(record)];
   const result = { run: run.info.runId, reproduction, folder, ...comparison, notes };
   await writeFile(path.join(folder, "report.json"), `${JSON.stringify(result, null, 2)}\n`);
   return result;
+}
+
+function cutNote(link: string): string {
+  return `the link ${link} leads out of the checkout and was removed: what it led to was not recorded`;
 }
 
 async function requireEmpty(folder: string): Promise<void> {

@@ -8,6 +8,7 @@ import type { InputRecord } from "../run/record.ts";
 import { copyChecked } from "../snapshots/copy-checked.ts";
 import { listSnapshots, type Snapshot } from "../snapshots/snapshot.ts";
 import { UserError } from "../user-error.ts";
+import { placeWithin } from "./place-within.ts";
 
 /** Returns the Parquet file's place. @throws UserError F5152 or F5164 where these very rows are not to be had. */
 export async function restoreDataset(
@@ -38,7 +39,9 @@ export async function restoreInputs(
   const snapshots: readonly Snapshot[] = inputs.length === 0 ? [] : await listSnapshots(project);
   for (const { name, path: place, sha256 } of inputs) {
     const inside = !path.isAbsolute(place);
-    const file = inside ? path.join(checkout, place) : path.join(folder, sha256.slice(0, 12), name);
+    const file = inside
+      ? placeWithin(checkout, place)
+      : path.join(folder, sha256.slice(0, 12), path.basename(name));
     if (!inside) moved.set(place, file);
     // Committed with the code, as small files often are.
     if (inside && (await stat(file).catch(() => null)) !== null) {

@@ -34,7 +34,7 @@ export type CodeRecord =
       readonly dirty: boolean;
       /** From the commit to the files as they were; null where they were those of the commit. */
       readonly diff: KeptFile | null;
-      /** New files that the diff does not hold: too large, or secrets. */
+      /** New files that the diff does not hold: too large, secrets, links that lead out of the checkout. */
       readonly leftOut: readonly string[];
       /** The checkout on the machine of the run. */
       readonly root: string;

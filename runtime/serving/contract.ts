@@ -93,6 +93,8 @@ export interface LoadedModel {
    * Answers one value of the declared output a row, in the order of the rows.
    */
   run(batch: Float32Array, rows: number): Promise<Float32Array>;
+  /** Frees it: called once another version answers, and no request is at work with this one any more. */
+  close?(): Promise<void>;
 }
 
 /** One answer: as many inputs, each as wide as the deployment's, and outputs, as requests. */

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import type { GeneratedDeployment, LoadedModel, PredictionSink } from "./contract.ts";
 import { deploymentRoutes } from "./deployment-routes.ts";
 import { endpoint, type ServingEnvironment } from "./endpoint.ts";
+import { type AliasFollower, type AliasSource, followAliases } from "./follow-aliases.ts";
 import { Lifecycle } from "./lifecycle.ts";
 import { DEFAULT_LIMITS, type ServingLimits } from "./limits.ts";
 import { Metrics } from "./metrics.ts";
@@ -42,22 +43,27 @@ export interface Serving {
   start(): Promise<void>;
   /** Warms a model and then lets it answer for a deployment; what was there before answers until then. */
   publish(deployment: string, model: LoadedModel): Promise<void>;
+  /** From here on versions are published as the aliases of the deployments move. */
+  follow(source: AliasSource): AliasFollower;
+  /** Frees what answers, once nothing is asked any more. */
+  closeModels(): Promise<void>;
   ready(): Promise<Readiness>;
 }
 
 export function createServingApp(options: ServingOptions): Serving {
   const { deployments, store, clock } = options;
+  const onError = options.onError ?? reportOnStderr;
   const state: ServingState = {
     deployments,
     store,
     clock,
-    models: new ServedModels(deployments),
+    models: new ServedModels(deployments, onError),
     lifecycle: new Lifecycle(),
     metrics: new Metrics(),
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     elapsed: options.elapsed ?? (() => performance.now()),
     sink: options.predictions,
-    onError: options.onError ?? reportOnStderr,
+    onError,
   };
   const routes = [
     ...systemRoutes(state, options.openapi),
@@ -76,6 +82,8 @@ export function createServingApp(options: ServingOptions): Serving {
     lifecycle: state.lifecycle,
     ready: () => readiness(state),
     publish: (name, model) => state.models.publish(name, model),
+    closeModels: () => state.models.close(),
+    follow: (source) => followAliases(state, source),
     start: async () => {
       for (const [name, model] of options.models) await state.models.publish(name, model);
     },

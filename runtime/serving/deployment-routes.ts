@@ -23,13 +23,13 @@ export function deploymentRoutes(deployment: GeneratedDeployment, state: Serving
     const features = await reader.read(instances.rows, instances.batch, tau);
     return { instances, features, tau };
   };
-  const onPredict: Handler = async (context) => {
-    const { model, stamp } = models.require(deployment.name);
-    const { instances, features, tau } = await read(context);
-    const body = await predict(deployment, model, stamp, instances, features, tau, state.sink);
-    metrics.answered(deployment.name, instances.rows.length);
-    return jsonReply(body);
-  };
+  const onPredict: Handler = (context) =>
+    models.use(deployment.name, async ({ model, stamp }) => {
+      const { instances, features, tau } = await read(context);
+      const body = await predict(deployment, model, stamp, instances, features, tau, state.sink);
+      metrics.answered(deployment.name, instances.rows.length);
+      return jsonReply(body);
+    });
   const onFeatures: Handler = async (context) => {
     const { instances, features, tau } = await read(context);
     return jsonReply(

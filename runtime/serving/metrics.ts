@@ -31,11 +31,20 @@ export class ViewMetrics {
   }
 }
 
+type SwapOutcome = "done" | "failed";
+
 export class Metrics {
   readonly routes: RouteMetrics[] = [];
   readonly views = new Map<string, ViewMetrics>();
   /** Instances answered, by deployment. */
   readonly instances = new Map<string, number>();
+
+  /** By deployment: versions that took over from another, and those that could not. */
+  readonly swaps = new Map<string, Record<SwapOutcome, number>>();
+  /** By deployment: whether its alias points to another version than the one that answers. */
+  readonly behind = new Map<string, boolean>();
+  /** Null where no registry is followed. */
+  registryUp: boolean | null = null;
 
   route(method: string, route: string): RouteMetrics {
     const metrics = new RouteMetrics(method, route);
@@ -47,6 +56,12 @@ export class Metrics {
     const metrics = this.views.get(name) ?? new ViewMetrics(name);
     this.views.set(name, metrics);
     return metrics;
+  }
+
+  swapped(deployment: string, outcome: SwapOutcome): void {
+    const swaps = this.swaps.get(deployment) ?? { done: 0, failed: 0 };
+    swaps[outcome]++;
+    this.swaps.set(deployment, swaps);
   }
 
   answered(deployment: string, instances: number): void {

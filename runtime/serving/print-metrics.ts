@@ -10,6 +10,7 @@ export function printMetrics(state: ServingState, cuts: readonly ViewCut[] | nul
   printRequests(text, state);
   printViews(text, state, cuts, tau);
   printModels(text, state);
+  printSwaps(text, state);
   return text.toString();
 }
 
@@ -73,5 +74,22 @@ function printModels(text: PrometheusText, { metrics, models, deployments }: Ser
       run_id: model.runId ?? "",
     };
     text.sample("bifold_model_info", { deployment: name, ...labels }, 1);
+  }
+}
+
+function printSwaps(text: PrometheusText, { metrics }: ServingState): void {
+  const { registryUp, swaps, behind } = metrics;
+  if (registryUp === null) return;
+  text.metric("bifold_registry_up", "gauge", "1 where the registry says where aliases point.");
+  text.sample("bifold_registry_up", {}, registryUp ? 1 : 0);
+  text.metric("bifold_model_swaps_total", "counter", "Moved aliases that were followed, by outcome.");
+  for (const [deployment, outcomes] of swaps) {
+    for (const [outcome, count] of Object.entries(outcomes)) {
+      text.sample("bifold_model_swaps_total", { deployment, outcome }, count);
+    }
+  }
+  text.metric("bifold_model_behind", "gauge", "1 where the alias points to another version than answers.");
+  for (const [deployment, isBehind] of behind) {
+    text.sample("bifold_model_behind", { deployment }, isBehind ? 1 : 0);
   }
 }

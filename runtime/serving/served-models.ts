@@ -8,16 +8,27 @@ interface ServedModel {
   readonly stamp: string;
 }
 
+interface Lent extends ServedModel {
+  /** Requests at work with it. */
+  users: number;
+}
+
 export class ServedModels {
   readonly #deployments: ReadonlyMap<string, GeneratedDeployment>;
-  readonly #served = new Map<string, ServedModel>();
+  readonly #served = new Map<string, Lent>();
+  readonly #onError: (error: unknown, route: string) => void;
 
-  constructor(deployments: readonly GeneratedDeployment[]) {
+  constructor(
+    deployments: readonly GeneratedDeployment[],
+    onError: (error: unknown, route: string) => void = () => {},
+  ) {
+    this.#onError = onError;
     this.#deployments = new Map(deployments.map((deployment) => [deployment.name, deployment]));
   }
 
   /**
-   * Checks, warms and then publishes a model in one step: requests see the old version or the new one.
+   * Checks, warms and then publishes a model in one step: requests see the old version or the new one. The old one is
+   * closed as soon as the last request that began with it has ended.
    * @throws Error naming the deployment, where it does not exist, or the model does not fit it, or fails to run.
    */
   async publish(name: string, model: LoadedModel): Promise<void> {
@@ -39,15 +50,39 @@ export class ServedModels {
     }
     const { version, alias, runId } = model;
     const stamp = JSON.stringify({ name: model.name, version, alias, run_id: runId });
-    this.#served.set(name, { model, stamp });
+    const before = this.#served.get(name);
+    this.#served.set(name, { model, stamp, users: 0 });
+    if (before?.users === 0) this.#retire(name, before);
   }
 
   get(deployment: string): ServedModel | null {
     return this.#served.get(deployment) ?? null;
   }
 
-  /** @throws ServingError 503 where nothing was published yet. */
-  require(deployment: string): ServedModel {
+  /**
+   * The version that answers now stays in memory until `work` has ended, whatever is published meanwhile.
+   * @throws ServingError 503 where nothing was published yet.
+   */
+  async use<Result>(deployment: string, work: (served: ServedModel) => Promise<Result>): Promise<Result> {
+    const served = this.#require(deployment);
+    served.users++;
+    try {
+      return await work(served);
+    } finally {
+      served.users--;
+      if (served.users === 0 && this.#served.get(deployment) !== served) this.#retire(deployment, served);
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const { model } of this.#served.values()) await model.close?.();
+  }
+
+  #retire(deployment: string, { model }: ServedModel): void {
+    model.close?.().catch((error: unknown) => this.#onError(error, `close a model of ${deployment}`));
+  }
+
+  #require(deployment: string): Lent {
     const served = this.#served.get(deployment);
     if (served !== undefined) return served;
     throw new ServingError(

@@ -1,8 +1,9 @@
 // Reads which code a run was started from: the commit, and the very diff when the checkout was changed.
 import { execFile } from "node:child_process";
-import { lstat, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { chooseNewFiles, DEPENDENCY_FOLDERS } from "./new-files.ts";
 
 const execute = promisify(execFile);
 
@@ -16,7 +17,7 @@ export type CodeState =
       readonly dirty: boolean;
       /** Patch from the commit to the files as they are, new files included, for `git apply`; null when clean. */
       readonly diff: Uint8Array | null;
-      /** New files that the diff does not hold, by their paths from the checkout's root: too large, or secrets. */
+      /** New files that the diff does not hold, from the checkout's root: too large, secrets, links that lead out of it. */
       readonly leftOut: readonly string[];
     }
   | {
@@ -39,19 +40,23 @@ export interface CodeStateOptions {
   readonly maxNewFile?: number;
 }
 
-/** New files that are no code: Bifold's own state, and what secrets are kept in. */
-const NEVER = /(^|\/)(\.bifold\/|\.env($|\.)|id_(rsa|ed25519|ecdsa)$)|\.(pem|p12|pfx)$/;
-
 /** Never changes the checkout or its index. */
 export async function readCodeState(options: CodeStateOptions): Promise<CodeState> {
   const { folder, environment, maxDiff = 64 * 1024 * 1024, maxNewFile = 4 * 1024 * 1024 } = options;
-  const git = async (parameters: readonly string[], extra: NodeJS.ProcessEnv = {}): Promise<Buffer> => {
-    const { stdout } = await execute("git", ["-C", folder, ...parameters], {
+  const git = async (
+    parameters: readonly string[],
+    extra: NodeJS.ProcessEnv = {},
+    input = "",
+  ): Promise<Buffer> => {
+    const running = execute("git", ["-C", folder, ...parameters], {
       env: { ...environment, ...extra, GIT_OPTIONAL_LOCKS: "0" },
       maxBuffer: maxDiff,
       encoding: "buffer",
     });
-    return stdout;
+    // What git answers says more than a pipe that it closed.
+    running.child.stdin?.on("error", () => {});
+    running.child.stdin?.end(input);
+    return (await running).stdout;
   };
   const line = async (...parameters: string[]) => (await git(parameters)).toString().trim();
 
@@ -80,16 +85,13 @@ export async function readCodeState(options: CodeStateOptions): Promise<CodeStat
       GIT_ALTERNATE_OBJECT_DIRECTORIES: objects,
     };
     await git(["read-tree", sha], own);
-    const fresh = (await git(["-C", root, "ls-files", "--others", "--exclude-standard", "-z"])).toString();
-    const leftOut: string[] = [];
-    for (const file of fresh.split("\0").filter((name) => name !== "")) {
-      const size = (await lstat(join(root, file)).catch(() => null))?.size ?? 0;
-      if (NEVER.test(file) || size > maxNewFile) leftOut.push(file);
-    }
-    const pathspecs = join(scratch, "pathspecs");
-    await writeFile(pathspecs, [".", ...leftOut.map((file) => `:(exclude,literal)${file}`)].join("\0"));
-    const from = [`--pathspec-from-file=${pathspecs}`, "--pathspec-file-nul"];
-    await git(["-C", root, "add", "--all", ...from], own);
+    await git(["-C", root, "add", "--update", "."], own);
+    const hidden = DEPENDENCY_FOLDERS.map((name) => `--exclude=${name}`);
+    const others = ["ls-files", "--others", "--exclude-standard", ...hidden, "-z"];
+    const fresh = (await git(["-C", root, ...others], own)).toString();
+    const found = fresh.split("\0").filter((name) => name !== "");
+    const { taken, leftOut } = await chooseNewFiles(root, found, maxNewFile);
+    await git(["-C", root, "update-index", "--add", "-z", "--stdin"], own, taken.join("\0"));
     const plain = ["--no-color", "--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/"];
     const diff = await git(["diff", "--cached", "--binary", ...plain, sha], own);
     return {
@@ -98,7 +100,7 @@ export async function readCodeState(options: CodeStateOptions): Promise<CodeStat
       branch: branch === "HEAD" ? null : branch,
       dirty: diff.length > 0,
       diff: diff.length > 0 ? diff : null,
-      leftOut: leftOut.filter((file) => !file.includes(".bifold/")),
+      leftOut,
     };
   } catch (problem) {
     const { code } = problem as NodeJS.ErrnoException;

@@ -39,7 +39,9 @@ interface Report {
 test("it learns a known rule, and its held-out metrics are those of the model in ONNX Runtime", async () => {
   const job = await makeWorld({ directory, name: "rule", rows: ROWS, params: PARAMS });
   const progress: number[] = [];
-  const { metrics, report, model, modelFile } = await train(job, (each) => progress.push(each.progress));
+  const { metrics, report, model, modelFile, predictionsFile } = await train(job, (each) =>
+    progress.push(each.progress),
+  );
   expect(last(metrics, "holdout_auc")).toBeGreaterThan(0.9);
   expect(last(metrics, "holdout_log_loss")).toBeLessThan(0.6 * last(metrics, "holdout_base_rate_log_loss"));
   expect(last(metrics, "holdout_ece")).toBeLessThan(0.03);
@@ -65,6 +67,18 @@ test("it learns a known rule, and its held-out metrics are those of the model in
     await session.run(batch, rows.length),
     Uint8Array.from(rows, ([label]) => Number(label)),
   );
+  // Its own predictions, each with its row: of rows learnt from and of rows held out.
+  const sample = await query(
+    `SELECT row, prediction, ${casts} FROM '${predictionsFile}' JOIN read_parquet('${job.data}', file_row_number = true) ON file_row_number = row`,
+  );
+  expect(sample.length).toBe(1_000);
+  const answers = await session.run(
+    Float32Array.from(sample.flatMap(([, , ...values]) => values.map((v) => (v as number) ?? Number.NaN))),
+    sample.length,
+  );
+  for (const [at, [, prediction]] of sample.entries()) {
+    expect(answers[at]).toBeCloseTo(prediction as number, 5);
+  }
   await session.close();
   const { holdout, features: importances } = report as Report;
   expect(holdout).toMatchObject({ ...again, from: job.holdout?.from });

@@ -6,6 +6,8 @@ import { checkColumns, type RowCounts, readCounts } from "./check-data.ts";
 import { binsStart, createSharedState, LANES, type SharedState } from "./shared-state.ts";
 import { identifier, trainingRowsQuery } from "./training-rows-query.ts";
 
+/** Rows whose predictions are left for the check of the ONNX file, at most. */
+const PREDICTION_SAMPLE = 1_000;
 /** Rows from whose values the bins' edges are chosen. */
 const EDGE_SAMPLE = 200_000;
 const DUCKDB = { memory_limit: "512MB", threads: "2" };
@@ -26,6 +28,8 @@ export interface TrainingData {
   readonly edges: readonly Edges[];
   /** By feature: rows in which it is missing. */
   readonly missing: readonly number[];
+  /** Some rows, evenly spread: their places in the state, and in the Parquet file. */
+  readonly sample: readonly { readonly at: number; readonly dataRow: number }[];
 }
 
 /** @throws Error that names the column and the way out if the data cannot be learnt from. */
@@ -45,8 +49,8 @@ export async function readTrainingData(job: TrainingJob, options: ReadOptions): 
       threads: options.threads,
       sampleBelow: options.subsample * 2 ** 32,
     });
-    const missing = await readBins(connection, job, state, edges, options.onProgress);
-    return { state, counts, edges, missing };
+    const { missing, sample } = await readBins(connection, job, state, edges, options.onProgress);
+    return { state, counts, edges, missing, sample };
   } finally {
     connection.closeSync();
     instance.closeSync();
@@ -76,8 +80,10 @@ async function readBins(
   state: SharedState,
   edges: readonly Edges[],
   onProgress: (share: number) => void,
-): Promise<number[]> {
+): Promise<Pick<TrainingData, "missing" | "sample">> {
   const { rows, trainRows } = state.shape;
+  const step = Math.ceil(rows / PREDICTION_SAMPLE);
+  const sample: { readonly at: number; readonly dataRow: number }[] = [];
   const binners = edges.map((each) => new Binner(each));
   const missing = edges.map(() => 0);
   const names = job.features.map(identifier).join(", ");
@@ -85,13 +91,21 @@ async function readBins(
     let at = from;
     let scratch = new Float32Array(2048);
     let bits = new Int32Array(scratch.buffer);
-    const query = `SELECT label, row_hash, ${names} FROM training_rows WHERE ${holdout ? "" : "NOT "}holdout`;
+    const query = `SELECT label, row_hash, data_row, ${names} FROM training_rows WHERE ${holdout ? "" : "NOT "}holdout`;
     await readChunks(connection, query, (columns, count) => {
       if (scratch.length < count) {
         scratch = new Float32Array(count);
         bits = new Int32Array(scratch.buffer);
       }
-      const [labels, hashes, ...values] = columns as [Float64Array, Float64Array, ...Float64Array[]];
+      const [labels, hashes, dataRows, ...values] = columns as [
+        Float64Array,
+        Float64Array,
+        Float64Array,
+        ...Float64Array[],
+      ];
+      for (let i = (step - (at % step)) % step; i < count; i += step) {
+        sample.push({ at: at + i, dataRow: dataRows[i] as number });
+      }
       for (let i = 0; i < count; i++) {
         state.labels[at + i] = labels[i] as number;
         state.hashes[at + i] = hashes[i] as number;
@@ -115,7 +129,7 @@ async function readBins(
   const learnt = await read(false, 0);
   const end = rows > trainRows ? await read(true, learnt) : learnt;
   if (learnt !== trainRows || end !== rows) throw new Error(`${job.data} changed while it was read`);
-  return missing;
+  return { missing, sample };
 }
 
 /** Every column of `query` is a DOUBLE or an unsigned integer without nulls. */

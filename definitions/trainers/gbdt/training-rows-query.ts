@@ -3,7 +3,8 @@ import type { TrainingJob } from "bifold/training";
 
 /**
  * Columns: `label` (DOUBLE), `holdout` (BOOLEAN), `row_hash` (UINTEGER, of all the row's values: equal rows are
- * sampled together, and the order of rows leaves no trace) and each feature as DOUBLE.
+ * sampled together, and the order of rows leaves no trace), `data_row` (UINTEGER, its place in the file, from 0) and
+ * each feature as DOUBLE.
  */
 export function trainingRowsQuery(job: TrainingJob): string {
   const features = job.features.map((name) => {
@@ -16,8 +17,9 @@ export function trainingRowsQuery(job: TrainingJob): string {
   return `SELECT ${label} AS label, ${asOf} AS as_of_us,
     ${job.holdout === null ? "false" : `${asOf} >= epoch_us(${literal(job.holdout.from)}::TIMESTAMPTZ)`} AS holdout,
     (hash(${hashed.join(", ")}) & 4294967295)::UINTEGER AS row_hash,
+    file_row_number::UINTEGER AS data_row,
     ${features.join(",\n    ")}
-    FROM read_parquet(${literal(job.data)})`;
+    FROM read_parquet(${literal(job.data)}, file_row_number = true)`;
 }
 
 export function identifier(name: string): string {

@@ -1,9 +1,12 @@
 // The step that puts the generated app on a port, with its models loaded and warm.
 import type { OnlineStore } from "../../online/contract.ts";
 import { PredictionLog } from "../../monitor/prediction-log.ts";
-import { loadModel, type OpenedModel } from "../../pipeline/load-model.ts";
+import { loadModel } from "../../pipeline/load-model.ts";
 import type { MetadataSession } from "../../pipeline/metadata-session.ts";
+import type { Project } from "../../project/project.ts";
 import { importGenerated } from "../../project/load-manifest.ts";
+import { currentVersions } from "../../registry/aliases.ts";
+import type { AliasFollower, AliasSource } from "../../serving/follow-aliases.ts";
 import type { GeneratedDeployment, LoadedModel } from "../../serving/contract.ts";
 import type { Serving, ServingServices } from "../../serving/create-serving-app.ts";
 import { serve } from "../../serving/serve.ts";
@@ -20,7 +23,7 @@ export interface ServeStepOptions {
 export interface Served {
   readonly url: string;
   readonly deployments: readonly GeneratedDeployment[];
-  /** By deployment. */
+  /** By deployment: what it began with; it then follows its alias. */
   readonly models: ReadonlyMap<string, LoadedModel>;
   /** Answers what is in work, then frees port and models. */
   close(): Promise<void>;
@@ -63,25 +66,45 @@ export async function serveStep(
     ...(predictions === null ? {} : { predictions }),
   });
   const server = await serve(serving, { host, port }).catch(refused);
-  const opened = new Map<string, OpenedModel>();
+  const models = new Map<string, LoadedModel>();
+  let follower: AliasFollower | null = null;
   const close = async (): Promise<void> => {
-    await server.close();
+    await Promise.all([follower?.stop(), server.close()]);
     await predictions?.close();
-    for (const { session: model } of opened.values()) await model.close();
+    await serving.closeModels();
   };
   try {
     for (const deployment of deployments) {
       screen.progress("load model").update(null, `${deployment.model}@${deployment.alias}`);
-      const model = await loadModel(project, session, deployment);
-      opened.set(deployment.name, model);
-      await serving.publish(deployment.name, model.served);
+      const { served } = await loadModel(project, session, deployment);
+      models.set(deployment.name, served);
+      await serving.publish(deployment.name, served);
     }
   } catch (error) {
     await close();
     throw error;
   }
-  const models = new Map([...opened].map(([name, { served }]) => [name, served]));
+  follower = serving.follow(aliasSource(project, session, deployments, (text) => screen.note(text)));
   return { url: server.url, deployments, models, close };
+}
+
+/** The project's registry, as a running app asks it. */
+function aliasSource(
+  project: Project,
+  session: MetadataSession,
+  deployments: readonly GeneratedDeployment[],
+  report: (text: string) => void,
+): AliasSource {
+  return {
+    report,
+    versions: async () => {
+      const versions = await currentVersions(session.metadata, deployments);
+      return new Map(
+        deployments.map(({ name }, at) => [name, versions[at] == null ? null : String(versions[at])]),
+      );
+    },
+    load: async (deployment) => (await loadModel(project, session, deployment)).served,
+  };
 }
 
 /** What the operating system says about the address is the user's to mend. */

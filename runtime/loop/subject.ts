@@ -2,7 +2,8 @@
 import type { Metadata } from "../database/metadata-database.ts";
 import { StoreError } from "../database/store-error.ts";
 import { currentVersion, resolve } from "../registry/aliases.ts";
-import type { ModelVersion } from "../registry/records.ts";
+import { getModel } from "../registry/models.ts";
+import type { ModelVersion, RegisteredModel } from "../registry/records.ts";
 import { getVersion } from "../registry/versions.ts";
 import { UserError } from "../user-error.ts";
 
@@ -15,6 +16,21 @@ export interface Subject {
 export function parseSubject(text: string): Subject {
   const at = text.lastIndexOf("@");
   return at <= 0 ? { model: text, which: null } : { model: text.slice(0, at), which: text.slice(at + 1) };
+}
+
+/** @throws UserError F5812 where nothing is registered under the name. */
+export async function requireModel(metadata: Metadata, name: string): Promise<RegisteredModel> {
+  return getModel(metadata, name).catch((cause: unknown) => {
+    if (!(cause instanceof StoreError)) throw cause;
+    throw new UserError(
+      {
+        code: "F5812",
+        message: `There is no version of a model '${name}' yet.`,
+        hint: `Train one: npx bifold train ${name}; npx bifold models list shows which models there are.`,
+      },
+      { cause },
+    );
+  });
 }
 
 /** @throws UserError F5805 where there is no such version. */

@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import type { Manifest } from "../../compiler/ir/manifest.ts";
 import { UserError } from "../user-error.ts";
 import type { Project } from "./project.ts";
+import { requireModules } from "./require-modules.ts";
 
 const FORMAT = 1;
 const COMPILE = "Run `npx bifold compile`.";
@@ -58,6 +59,7 @@ export async function importGenerated<Module>(
   const [folder] = file.split("/");
   const files = Object.keys(manifest.files).filter((each) => each.startsWith(`${folder}/`));
   await Promise.all(files.map((each) => readGenerated(project, manifest, each)));
+  await requireModules(project.generated);
   return (await import(pathToFileURL(path.join(project.generated, file)).href)) as Module;
 }
 

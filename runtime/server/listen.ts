@@ -24,7 +24,7 @@ export async function listen(options: ListenOptions): Promise<ListeningServer> {
   const { host = "127.0.0.1", port } = options;
   const isLoopback = host === "localhost" || host === "::1" || host.startsWith("127.");
   if (!isLoopback && options.tokens === undefined) {
-    throw invalid(`Serving on ${host} would let everyone write: declare tokens, or serve on 127.0.0.1.`);
+    throw invalid(`Serving on ${host} would let everyone write: give --tokens FILE, or serve on 127.0.0.1.`);
   }
   await ensureDefaultExperiment(options.metadata, options.now());
   const app = createTrackingServer(options);

@@ -40,7 +40,7 @@ test("artifacts and the reset are guarded too; health is open", async () => {
 });
 
 test("serving beyond this machine without tokens is refused; no origin is let in", async () => {
-  await expect(startServer({ host: "0.0.0.0" })).rejects.toThrow(/declare tokens/);
+  await expect(startServer({ host: "0.0.0.0" })).rejects.toThrow(/give --tokens FILE/);
   const answer = await fetch(`${server.url}/health`, { headers: { origin: "https://evil.example" } });
   expect(answer.headers.get("access-control-allow-origin")).toBeNull();
 });

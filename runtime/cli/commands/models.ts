@@ -79,13 +79,13 @@ function addShow(site: CommandSite, models: Command): void {
     "models show late_model@champion",
   ).action((text: string, options: Options) =>
     site.run(options, async (screen) => {
-      const { parseSubject, requireVersion } = await import("../../loop/subject.ts");
+      const { parseSubject, requireModel, requireVersion } = await import("../../loop/subject.ts");
       const { modelDetails, versionDetails } = await import("../steps/show-models.ts");
       const { detailLines, detailValue, versionLines } = await import("../views/models.ts");
       const { model, which } = parseSubject(text);
       await withRegistry(site, options, async (metadata) => {
         if (which === null) {
-          const details = await modelDetails(metadata, model);
+          const details = await modelDetails(metadata, await requireModel(metadata, model));
           screen.result({ ...details.model, versions: details.versions });
           for (const line of versionLines(details.versions)) screen.line(line);
           return;
@@ -140,13 +140,17 @@ function addHistory(site: CommandSite, models: Command): void {
     .option("--alias <name>", "only of this alias")
     .action((model: string, options: Options & { readonly alias?: string }) =>
       site.run(options, async (screen) => {
+        const { requireModel } = await import("../../loop/subject.ts");
         const { history } = await import("../../registry/aliases.ts");
         const { historyLines } = await import("../views/models.ts");
-        const moves = await withRegistry(site, options, (metadata) =>
-          history(metadata, model, options.alias),
-        );
+        const moves = await withRegistry(site, options, async (metadata) => {
+          const found = await history(metadata, model, options.alias);
+          // The history outlives its model, so only where there is none must the model be known.
+          if (found.length === 0) await requireModel(metadata, model);
+          return found;
+        });
         screen.result(moves);
-        if (moves.length === 0) screen.line("No alias of it was ever moved.");
+        if (moves.length === 0) screen.line(`No alias of ${model} was ever moved.`);
         else for (const line of historyLines(moves)) screen.line(line);
         return 0;
       }),

@@ -1,7 +1,6 @@
 // What the registry holds of models and versions, with the runs and the data behind them.
 import type { Metadata } from "../../database/metadata-database.ts";
 import type { ModelVersion, RegisteredModel } from "../../registry/records.ts";
-import { getModel } from "../../registry/models.ts";
 import { searchModels } from "../../registry/search-registry.ts";
 import { listVersions } from "../../registry/versions.ts";
 import { readRun } from "../../tracking/read-runs.ts";
@@ -30,9 +29,8 @@ export interface VersionDetails {
   readonly run: Run | null;
 }
 
-export async function modelDetails(metadata: Metadata, name: string) {
-  const model = await getModel(metadata, name);
-  return { model, versions: await listVersions(metadata, name) };
+export async function modelDetails(metadata: Metadata, model: RegisteredModel) {
+  return { model, versions: await listVersions(metadata, model.name) };
 }
 
 export async function versionDetails(metadata: Metadata, version: ModelVersion): Promise<VersionDetails> {

@@ -13,6 +13,7 @@ export function checkModel(declared: DeclaredModel, context: Context): Model | n
   const before = report.errors();
   const trainingSet = catalog.find(declared.trainingSet, "training_set");
   const trainer = readTrainer(declared, context);
+  const command = readCommand(declared, context);
   const holdoutFrom =
     declared.holdoutFrom === null ? null : readInstant(declared.holdoutFrom, "The holdout's start", report);
   if (!Number.isSafeInteger(declared.seed) || declared.seed < 0) {
@@ -39,6 +40,7 @@ export function checkModel(declared: DeclaredModel, context: Context): Model | n
     trainingSet: trainingSet.name,
     inputs,
     trainer,
+    ...command,
     params: withSortedKeys(declared.params),
     holdoutFrom,
     seed: declared.seed,
@@ -46,6 +48,16 @@ export function checkModel(declared: DeclaredModel, context: Context): Model | n
     evaluation,
     description: declared.description,
   };
+}
+
+function readCommand({ command, trainer }: DeclaredModel, { report }: Context): Pick<Model, "command"> {
+  for (const { text, span } of command) {
+    if (text.trim() !== "") continue;
+    report.add(codes.badTrainer, span, "A part of the command that starts the trainer is empty.", {
+      hint: `Write each argument by itself, as in ["uv", "run", "python"]; ${trainer.text} follows as the last one.`,
+    });
+  }
+  return command.length === 0 ? {} : { command: command.map(({ text }) => text) };
 }
 
 /** Relative to the project root; it stays inside the definitions folder. */

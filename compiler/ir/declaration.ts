@@ -201,6 +201,8 @@ export interface DeclaredModel extends DeclarationBase {
   readonly inputs: readonly DeclaredEntry[] | null;
   /** Path of the trainer, relative to the definitions folder. */
   readonly trainer: DeclaredText;
+  /** What starts the trainer; empty: its extension says. */
+  readonly command: readonly DeclaredText[];
   readonly params: Readonly<Record<string, unknown>>;
   /** Rows as of this instant and later are held out. */
   readonly holdoutFrom: DeclaredText | null;

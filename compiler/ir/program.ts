@@ -176,6 +176,8 @@ export interface Model {
   readonly inputs: ModelInputs | null;
   /** Relative to the project root. */
   readonly trainer: string;
+  /** What starts the trainer's file, its last argument; absent: its extension says. */
+  readonly command?: readonly string[];
   readonly params: Readonly<Record<string, unknown>>;
   /** Microseconds since 1970; rows as of it and later are held out. */
   readonly holdoutFrom: number | null;

@@ -61,6 +61,11 @@ interface ModelDefinition extends Published {
   readonly inputs?: (read: ReadView) => Readonly<Record<string, ScalarValue | null>>;
   /** The trainer's file, relative to the definitions folder. */
   readonly trainer: string;
+  /**
+   * What starts the trainer's file, which follows as the last argument: `["uv", "run", "--locked", "python"]`,
+   * `["Rscript", "--vanilla"]`. Left out, its extension says.
+   */
+  readonly command?: readonly string[];
   readonly params?: Readonly<Record<string, Parameter>>;
   /** Rows as of this instant (ISO 8601, UTC) and later are held out to judge the model by. */
   readonly holdout?: { readonly from: string };

@@ -186,11 +186,12 @@ function asInput({ name, type }: Field): Expression {
 }
 
 export function modelIdentity(model: Model, trainingSet: string): unknown {
-  const { inputs, trainer, params, holdoutFrom, seed, output } = model;
+  const { inputs, trainer, command, params, holdoutFrom, seed, output } = model;
   return {
     trainingSet,
     ...(inputs === null ? {} : { inputs }),
     trainer,
+    ...(command === undefined ? {} : { command }),
     params,
     holdoutFrom,
     seed,

@@ -5,6 +5,7 @@ import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import type { ReadableStream as WebStream } from "node:stream/web";
 import { text } from "node:stream/consumers";
 import type { Connection } from "./connection.ts";
 import { TrackingError } from "./tracking-error.ts";
@@ -74,6 +75,16 @@ export async function putArtifact(
     throw noAnswer(address.origin, cause);
   });
   if (status < 200 || status > 299) throw refusal(status, body);
+}
+
+/** The content of a path of the artifact store, as it arrives. */
+export async function openArtifact({ url, headers }: Connection, path: string): Promise<Readable> {
+  const address = new URL(`${url}${ARTIFACTS}/${path.split("/").map(encodeURIComponent).join("/")}`);
+  const answer = await fetch(address, { headers }).catch((cause: unknown) => {
+    throw noAnswer(address.origin, cause);
+  });
+  if (!answer.ok) throw refusal(answer.status, await answer.text());
+  return answer.body === null ? Readable.from([]) : Readable.fromWeb(answer.body as WebStream);
 }
 
 /** Of a file that grows meanwhile, no more than was announced. */

@@ -13,7 +13,7 @@ table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nu
 th, td { text-align: left; padding: .3rem .7rem .3rem 0; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; color: var(--dim); } .right { text-align: right; }
 .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(19rem, 1fr)); gap: 1.5rem; }
-figure { margin: 0; } figcaption { color: var(--dim); font-size: .87rem; }
+figure { margin: 0; max-width: 30rem; } figcaption { color: var(--dim); font-size: .87rem; }
 svg { width: 100%; height: auto; font: 11px system-ui, sans-serif; }
 svg text { fill: var(--dim); } .axis { stroke: var(--line); } .even { stroke: var(--dim); stroke-dasharray: 3 4; }
 .one { color: var(--one); } .two { color: var(--two); }

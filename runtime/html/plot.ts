@@ -36,7 +36,10 @@ const LEFT = 60;
 const RIGHT = 14;
 const TOP = 22;
 const BOTTOM = 44;
-const TICKS = 4;
+/** At most so many steps between the lowest tick and the highest. */
+const TICKS = 5;
+const ROUND = [1, 2, 2.5, 5];
+const NUMBERS = new Intl.NumberFormat("en-US", { notation: "compact", maximumSignificantDigits: 3 });
 const KINDS = ["one", "two"] as const;
 
 /** `diagonal`: draws where y equals x. */
@@ -117,10 +120,15 @@ function frame(
   return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeHtml(`${axes.y} by ${axes.x}`)}">${[...up, ...across, ...parts, ...names, titles].join("")}</svg>`;
 }
 
+/** Round numbers within the range: multiples of 1, 2, 2.5 or 5 times a power of ten. */
 function ticks([low, high]: readonly [number, number]): readonly number[] {
-  return Array.from({ length: TICKS + 1 }, (_, index) => low + ((high - low) * index) / TICKS);
+  if (!(high > low)) return [low];
+  const power = 10 ** Math.floor(Math.log10((high - low) / TICKS));
+  const step = power * (ROUND.find((each) => each * power * TICKS >= high - low) ?? 10);
+  const first = Math.ceil(low / step);
+  return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, index) => (first + index) * step);
 }
 
 function tickText(value: number): string {
-  return Math.abs(value) >= 10_000 ? value.toExponential(1) : String(Number(value.toPrecision(3)));
+  return NUMBERS.format(value);
 }

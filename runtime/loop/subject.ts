@@ -44,7 +44,7 @@ export async function requireVersion(
       {
         code: "F5805",
         message: `There is no ${model}@${which}.`,
-        hint: `Train one: npx bifold retrain ${model}; npx bifold models show ${model} lists what there is.`,
+        hint: `npx bifold models show ${model} lists what there is, to be named as ${model}@champion or ${model}@1; npx bifold retrain ${model} makes a challenger where something changed.`,
       },
       { cause },
     );

@@ -1,4 +1,4 @@
-// How a trainer file is started, by its extension; anything else is executed itself.
+// How a trainer file is started: by the command that was declared, or by its extension; else it is executed itself.
 import { extname } from "node:path";
 
 export interface TrainerCommand {
@@ -7,7 +7,9 @@ export interface TrainerCommand {
 }
 
 /** `file` is an absolute path, or one relative to the trainer's working directory. */
-export function trainerCommand(file: string): TrainerCommand {
+export function trainerCommand(file: string, declared: readonly string[] = []): TrainerCommand {
+  const [command, ...args] = declared;
+  if (command !== undefined) return { command, args: [...args, file] };
   switch (extname(file)) {
     case ".ts":
     case ".mts":

@@ -38,8 +38,9 @@ export async function joinLabels(options: JoinOptions): Promise<Joined> {
   const [scores, labels] = [new Float32Array(rows), new Float64Array(rows)];
   let done = 0;
   const sample = oneIn === 1 ? "" : ` AND place % ${oneIn} = 0`;
+  // Intervals come from a seeded resampling by place: the same log must come in the same order.
   for await (const batch of engine.stream(
-    `SELECT score, CAST(label AS DOUBLE) AS label FROM (${joined}) WHERE labels = 1${sample}`,
+    `SELECT score, CAST(label AS DOUBLE) AS label FROM (${joined}) WHERE labels = 1${sample} ORDER BY ALL`,
     {},
     { signal },
   )) {

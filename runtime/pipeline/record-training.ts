@@ -17,6 +17,8 @@ export interface RecordTrainingOptions {
   readonly model: string;
   /** Path from the project's root. */
   readonly trainer: string;
+  /** What was declared to start it. */
+  readonly command?: readonly string[];
   /** How the trainer is started. */
   readonly argv: readonly string[];
   readonly job: TrainingJob;
@@ -32,7 +34,7 @@ export interface RecordedTraining {
 }
 
 export async function recordTraining(options: RecordTrainingOptions): Promise<RecordedTraining> {
-  const { root, model, trainer, argv, dataset, variables } = options;
+  const { root, model, trainer, command, argv, dataset, variables } = options;
   const known = await recordCode(options.code, root, { ...variables });
   const environment = await recordEnvironment({ folder: root, root: known.root, variables, argv });
   const files: RecordFile[] = [...environment.files];
@@ -52,6 +54,7 @@ export async function recordTraining(options: RecordTrainingOptions): Promise<Re
         kind: "training",
         model,
         trainer,
+        ...(command === undefined ? {} : { command }),
         dataset: dataset.id,
         sha256: dataset.manifest.sha256,
         job,

@@ -139,7 +139,7 @@ async function train(options: TrainModelOptions, { model, set, run, folder, code
   const { project, dataset, variables, signal, onProgress, onLog } = options;
   await run.logInput(runInput(dataset));
   await run.logArtifact("dataset.json", Buffer.from(`${JSON.stringify(dataset.manifest, null, 2)}\n`));
-  const command = trainerCommand(path.join(project.root, model.trainer));
+  const command = trainerCommand(path.join(project.root, model.trainer), model.command);
   const { manifest } = options;
   const fitted = await fitModel({ project, manifest, model, data: dataset.file, folder, signal });
   const job = trainingJob(model, set, fitted ?? dataset, folder);
@@ -147,6 +147,7 @@ async function train(options: TrainModelOptions, { model, set, run, folder, code
     root: project.root,
     model: model.name,
     trainer: model.trainer,
+    ...(model.command === undefined ? {} : { command: model.command }),
     argv: [command.command, ...command.args],
     job,
     dataset,

@@ -59,10 +59,10 @@ export async function rerunTraining(options: RerunTrainingOptions): Promise<stri
     tags: { "mlflow.source.name": work.trainer, "bifold.dataset": work.dataset, ...options.tags },
   });
   try {
-    const { command, args } = trainerCommand(path.join(root, work.trainer));
+    const { command, args } = trainerCommand(path.join(root, work.trainer), work.command);
     const data = await inputsAgain(options);
     const outputs = await runTrainer({
-      command: python !== null && /^python3?$/.test(command) ? python : command,
+      command: python !== null && /(^|\/)python[\d.]*$/.test(command) ? python : command,
       args,
       job: { ...(work.job as unknown as TrainingJob), data, output },
       cwd: root,

@@ -100,6 +100,8 @@ export interface TrainingRecord {
   readonly model: string;
   /** Path from the checkout's root. */
   readonly trainer: string;
+  /** What was declared to start it, without the file; absent: its extension said. */
+  readonly command?: readonly string[];
   /** The training set's snapshot. */
   readonly dataset: string;
   /** SHA-256 of its rows' file. */

@@ -15,6 +15,7 @@ export const model: DeclarationReader = {
     },
     optional: [
       "inputs",
+      "command",
       "params",
       "holdout",
       "seed",
@@ -31,6 +32,7 @@ export const model: DeclarationReader = {
     const trainingSet = reference(form, "trainingSet", "training_set");
     const inputs = form.properties.has("inputs") ? entries(form, "inputs", [READ], "input") : null;
     const trainer = text(form, "trainer");
+    const command = texts(form, "command");
     const params = readParams(form);
     const holdoutFrom = readHoldout(form);
     const seed = number(form, "seed") ?? 0;
@@ -51,6 +53,7 @@ export const model: DeclarationReader = {
       trainingSet,
       inputs,
       trainer,
+      command,
       params,
       holdoutFrom,
       seed,

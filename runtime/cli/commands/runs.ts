@@ -122,6 +122,7 @@ function addDiff({ surroundings, run }: CommandSite, runs: Command): void {
 }
 
 interface ReproduceOptions extends Options {
+  readonly server?: string;
   readonly into?: string;
   readonly repo?: string;
   readonly install: boolean;
@@ -141,6 +142,7 @@ function addReproduce({ surroundings, run }: CommandSite, runs: Command): void {
       "--into <folder>",
       "where to do it: empty or not there yet (default: below .bifold/reproductions)",
     )
+    .option("--server <url>", "a tracking server to bring the run from; <run> is then its whole id")
     .option("--repo <url>", "a repository to take the code from (default: that of the run, on this machine)")
     .option("--no-install", "use the packages of this machine instead of installing those of the lock files")
     .option("--tolerance <metric=number>", "how far a metric may be off; may be repeated", toleranceArgument)
@@ -156,6 +158,7 @@ function addReproduce({ surroundings, run }: CommandSite, runs: Command): void {
         const project = await projectOf(surroundings, options);
         const result = await reproduceStep(project, surroundings, screen, {
           run: text,
+          server: options.server ?? null,
           into: options.into === undefined ? null : path.resolve(surroundings.folder, options.into),
           repository: options.repo ?? null,
           install: options.install,

@@ -1,7 +1,9 @@
 // The step that repeats a run, with the command line's own way of running commands.
 import path from "node:path";
+import { connectionOf } from "../../client/connection.ts";
 import { openMetadata } from "../../pipeline/metadata-session.ts";
 import { type Project, STATE_FOLDER } from "../../project/project.ts";
+import { fetchRun } from "../../reproduce/fetch-run.ts";
 import { requireRun } from "../../reproduce/find-run.ts";
 import { loadRun } from "../../reproduce/load-run.ts";
 import { type Reproduction, reproduceRun } from "../../reproduce/reproduce-run.ts";
@@ -12,6 +14,8 @@ import { runStep } from "./run-step.ts";
 
 export interface ReproduceStepOptions {
   readonly run: string;
+  /** A tracking server's address; null: the run is in the project's own store. */
+  readonly server: string | null;
   /** Absolute; null: a folder of its own below the project's state. */
   readonly into: string | null;
   readonly repository: string | null;
@@ -27,6 +31,12 @@ export async function reproduceStep(
 ): Promise<Reproduction> {
   const store = await openMetadata(project);
   try {
+    if (options.server !== null) {
+      screen.progress("fetch").update(null, options.run);
+      const connection = connectionOf({ url: options.server }, surroundings.variables);
+      const { now, signal } = surroundings;
+      await fetchRun({ store, connection, runId: options.run, now, signal });
+    }
     const { info } = await requireRun(store.metadata, options.run);
     const progress = screen.progress(`reproduce ${info.runId.slice(0, 8)}`);
     const fresh = `${info.runId.slice(0, 12)}-${new Date(surroundings.now()).toISOString().replaceAll(/[-:.]/g, "")}`;

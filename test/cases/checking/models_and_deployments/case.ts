@@ -21,6 +21,7 @@ export const examples = trainingSet({
 export const wrong = model({
   trainingSet: examples,
   trainer: "../train.ts",
+  command: ["uv", " "],
   holdout: { from: "last summer" },
   seed: -1,
   output: "",

@@ -32,6 +32,8 @@ export interface StartRunOptions {
   readonly endWithProcess?: boolean;
   /** Told of every failure as it happens; default: a line on standard error. */
   readonly onError?: (error: Error) => void;
+  /** Told of a server that gives no answer and is waited for, once a request. */
+  readonly onWait?: (error: unknown) => void;
   readonly variables?: Variables;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
@@ -53,7 +55,7 @@ export async function startRun(options: StartRunOptions = {}): Promise<TrackedRu
   const experiment = firstOf(options.experiment, variables.MLFLOW_EXPERIMENT_NAME) ?? "Default";
   const shared: Shared = {
     connection,
-    trying: { patience, now, random },
+    trying: { patience, now, random, ...(options.onWait === undefined ? {} : { onWait: options.onWait }) },
     capacity: options.capacity ?? CAPACITY,
     onError: options.onError ?? ((error) => process.stderr.write(`bifold/tracking: ${error.message}\n`)),
     endWithProcess: options.endWithProcess ?? true,

@@ -1,7 +1,7 @@
 // Starts a command whose output goes on to where ours goes, byte by byte, and which gets the signals that we get.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import type { Readable } from "node:stream";
+import { type Readable, Writable } from "node:stream";
 import { UserError } from "../user-error.ts";
 
 /** How long output is awaited after the command's end, where processes that it left behind keep it open. */
@@ -74,12 +74,21 @@ export function spawnCommand(options: SpawnOptions): SpawnedCommand {
   };
 }
 
-/** What is slow to take the output slows the command down, not fills the memory. */
+/**
+ * What is slow to take the output slows the command down, not fills the memory. Where nobody reads it any more, as behind
+ * `head`, the command's own pipe breaks, as it would without us.
+ */
 async function passOn(from: Readable, to: ByteSink, take: (chunk: Uint8Array) => void): Promise<void> {
+  const broken = new AbortController();
+  const stream = to instanceof Writable ? to : null;
+  stream?.once("error", () => broken.abort());
   try {
     for await (const chunk of from) {
       take(chunk);
-      if (to.write(chunk) === false && "once" in to) await once(to as never, "drain");
+      if (broken.signal.aborted || stream?.writable === false) return;
+      if (to.write(chunk) === false && stream !== null) {
+        await once(stream, "drain", broken).catch(() => broken.abort());
+      }
     }
   } catch (error) {
     // Cut off after the command's end.

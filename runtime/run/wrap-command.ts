@@ -41,6 +41,8 @@ export interface WrapOptions {
   readonly sampleEvery?: number;
   /** Told of what could not be logged, as it happens. */
   readonly onError: (error: Error) => void;
+  /** Told of a server that gives no answer and is waited for. */
+  readonly onWait: (error: unknown) => void;
 }
 
 /** A file that the command reads. */
@@ -56,17 +58,27 @@ export interface WrappedCommand extends Ending {
   readonly runId: string;
   readonly experimentId: string;
   readonly status: RunEnd;
+  /** What could not be recorded although the command ran; null where all was. */
+  readonly unrecorded: Unrecorded | null;
+}
+
+export interface Unrecorded {
+  readonly message: string;
+  /** The file that has the command's output, absolute. */
+  readonly console: string;
 }
 
 /**
  * The command gets the run as BIFOLD_RUN_ID and MLFLOW_RUN_ID, and its server as BIFOLD_TRACKING_URL and
  * MLFLOW_TRACKING_URI: what it logs lands in this run.
  *
- * @throws UserError F5171 where the command cannot be started; TrackingError where the run could not be recorded whole.
+ * @throws UserError F5171 where the command cannot be started; TrackingError where the run could not be begun.
  */
 export async function wrapCommand(options: WrapOptions): Promise<WrappedCommand> {
   const { argv, server, variables, folder, now } = options;
   const scratch = await mkdtemp(path.join(os.tmpdir(), "bifold-run-"));
+  const consoleFile = path.join(scratch, "console.log");
+  let unrecorded: Unrecorded | null = null;
   try {
     const { record, diff, files } = await makeRecord(options, scratch);
     const run = await startRun({
@@ -79,42 +91,42 @@ export async function wrapCommand(options: WrapOptions): Promise<WrappedCommand>
       variables,
       now,
       onError: options.onError,
+      onWait: options.onWait,
       endWithProcess: false,
     });
     let ending: Ending;
-    let status: RunEnd = "FAILED";
     try {
       await run.logText(`${JSON.stringify(record, null, 2)}\n`, RECORD_FILE);
       if (diff !== null) await run.logBytes(diff, DIFF_FILE);
       for (const { artifact, content } of files) await run.logBytes(content, artifact);
       for (const input of record.inputs) await run.logInput(inputOf(input));
-      ending = await runInside(run, options, scratch);
-      status =
-        ending.signal !== null || options.signal.aborted
-          ? "KILLED"
-          : ending.code === 0
-            ? "FINISHED"
-            : "FAILED";
-    } finally {
-      await run.end(status);
+      ending = await runInside(run);
+    } catch (error) {
+      await run.end("FAILED").catch(() => {});
+      throw error;
     }
-    return { ...ending, runId: run.runId, experimentId: run.experimentId, status };
+    const status = statusOf(ending, options.signal);
+    // The command has done its work, and how it ended is what counts: that the server went away is told beside it.
+    unrecorded = await run.end(status).then(
+      () => null,
+      (error: Error) => ({ message: error.message, console: consoleFile }),
+    );
+    return { ...ending, runId: run.runId, experimentId: run.experimentId, status, unrecorded };
   } finally {
-    await rm(scratch, { recursive: true, force: true });
+    if (unrecorded === null) await rm(scratch, { recursive: true, force: true });
   }
 
-  async function runInside(run: TrackedRun, wrapped: WrapOptions, place: string): Promise<Ending> {
-    const file = path.join(place, "console.log");
-    const log = new ConsoleLog({ file, head: CONSOLE_HEAD, tail: CONSOLE_TAIL });
+  async function runInside(run: TrackedRun): Promise<Ending> {
+    const log = new ConsoleLog({ file: consoleFile, head: CONSOLE_HEAD, tail: CONSOLE_TAIL });
     const { pid, ended } = spawnCommand({
       argv,
       folder,
       variables: { ...variables, ...variablesOf(run, server.token) },
-      stdout: wrapped.stdout,
-      stderr: wrapped.stderr,
+      stdout: options.stdout,
+      stderr: options.stderr,
       take: (chunk) => log.write(chunk),
-      signal: wrapped.signal,
-      terminal: wrapped.terminal,
+      signal: options.signal,
+      terminal: options.terminal,
     });
     const sampling =
       pid === null
@@ -122,7 +134,7 @@ export async function wrapCommand(options: WrapOptions): Promise<WrappedCommand>
         : sampleUsage({
             pid,
             now,
-            every: wrapped.sampleEvery ?? SAMPLE_MS,
+            every: options.sampleEvery ?? SAMPLE_MS,
             take: (values, step) => run.logMetrics(values, { step }),
           });
     let found: Ending;
@@ -134,12 +146,18 @@ export async function wrapCommand(options: WrapOptions): Promise<WrappedCommand>
       if (peak !== undefined && peak.rss !== null) {
         run.logMetric(`${SYSTEM_PREFIX}peak_rss_megabytes`, peak.rss / 1e6);
       }
-      await run.logArtifact(file, { path: CONSOLE_FILE });
+      // Where it fails, ending the run says so.
+      await run.logArtifact(consoleFile, { path: CONSOLE_FILE }).catch(() => {});
     }
     if (found.code !== null) run.setTag("bifold.exit_code", String(found.code));
     if (found.signal !== null) run.setTag("bifold.exit_signal", found.signal);
     return found;
   }
+}
+
+function statusOf({ code, signal }: Ending, stopped: AbortSignal): RunEnd {
+  if (signal !== null || stopped.aborted) return "KILLED";
+  return code === 0 ? "FINISHED" : "FAILED";
 }
 
 async function makeRecord(options: WrapOptions, scratch: string) {

@@ -72,6 +72,12 @@ export function addRun({ program, surroundings, run }: CommandSite): void {
         screen.result(done);
         const how = done.signal === null ? `exit code ${done.code}` : done.signal;
         if (!screen.json) screen.note(`run ${done.runId}: ${done.status}, ${how}`);
+        if (done.unrecorded !== null) {
+          screen.note(
+            `Not all of it is recorded: ${done.unrecorded.message}\nWhat it printed is kept in ${done.unrecorded.console}`,
+          );
+          if (done.code === 0) return 1;
+        }
         return done.code ?? SIGNAL_CODE + (done.signal === null ? 0 : os.constants.signals[done.signal]);
       }),
     );

@@ -8,6 +8,7 @@ import { requireRun } from "../../reproduce/find-run.ts";
 import { loadRun } from "../../reproduce/load-run.ts";
 import { type Reproduction, reproduceRun } from "../../reproduce/reproduce-run.ts";
 import type { CompareOptions } from "../../reproduce/comparison.ts";
+import { TrackingError } from "../../client/tracking-error.ts";
 import type { Surroundings } from "../invocation.ts";
 import type { Screen } from "../views/screen.ts";
 import { runStep } from "./run-step.ts";
@@ -59,6 +60,7 @@ export async function reproduceStep(
           screen,
           { ...command, server: null },
         );
+        if (done.unrecorded !== null) throw new TrackingError(done.unrecorded);
         return done.runId;
       },
     });

@@ -63,6 +63,7 @@ export async function runStep(
       terminal: stderr.isTTY === true,
       now,
       onError: (error) => screen.note(`bifold run: ${error.message}`),
+      onWait: (error) => screen.note(`bifold run: ${String((error as Error).message)} Waiting for it.`),
     });
   return server === null ? withLocalServer(project, surroundings, screen, wrap) : wrap({ url: server });
 }

@@ -7,7 +7,7 @@ import { emitClient, emitServing } from "./backends/typescript/emit-typescript.t
 import { check } from "./check/check.ts";
 import { read } from "./frontend/read.ts";
 import type { Artifact } from "./ir/artifact.ts";
-import type { Checked, Diagnostic } from "./ir/diagnostic.ts";
+import type { Checked } from "./ir/diagnostic.ts";
 import type { Plan } from "./ir/plan.ts";
 import type { Program } from "./ir/program.ts";
 import type { SourceText } from "./ir/span.ts";
@@ -22,13 +22,10 @@ export interface Compiled {
 
 /** `value` is null exactly when a diagnostic is an error; paths in `files` are relative to the project root. */
 export function compile(files: readonly SourceText[], definitionsFolder = "definitions"): Checked<Compiled> {
-  const diagnostics: Diagnostic[] = [];
-  const declarations = read(files);
-  diagnostics.push(...declarations.diagnostics);
-  if (declarations.value === null) return { value: null, diagnostics };
-  const program = check(declarations.value, { definitionsFolder });
-  diagnostics.push(...program.diagnostics);
-  if (program.value === null) return { value: null, diagnostics };
+  const { value, diagnostics: unread, readable, lost, partial } = read(files);
+  const program = check(readable, { definitionsFolder, lost, partial });
+  const diagnostics = [...unread, ...program.diagnostics];
+  if (value === null || program.value === null) return { value: null, diagnostics };
   const planned = plan(program.value);
   const generated = [
     ...emitSql(planned, duckdb),

@@ -24,7 +24,12 @@ const WORDS: Readonly<Record<DeclarationKind, string>> = {
   deployment: "a deployment",
 };
 
-export function createCatalog(declarations: readonly Declaration[], report: Report): Catalog {
+/** `lost` are the names of what is declared, but could not be read: nothing is said of who refers to it. */
+export function createCatalog(
+  declarations: readonly Declaration[],
+  lost: ReadonlySet<string>,
+  report: Report,
+): Catalog {
   const sorted = [...declarations].sort(bySource);
   const byName = new Map<string, Declaration[]>();
   for (const declaration of sorted) {
@@ -38,6 +43,10 @@ export function createCatalog(declarations: readonly Declaration[], report: Repo
       // Of several, which was reported, the first that fits is meant.
       const same = byName.get(reference.name) ?? [];
       for (const each of same) if (isOf(each, kinds)) return each;
+      if (lost.has(reference.name)) {
+        report.fail();
+        return null;
+      }
       const [found] = same;
       // A union is a source to those who read it.
       const titled = kinds.filter((kind) => kind !== "union" || !isOneOf("source", kinds));

@@ -14,7 +14,7 @@ import { checkModel } from "./models.ts";
 import { sortedByName } from "./names.ts";
 import { createReport } from "./report.ts";
 import { checkRequestView } from "./request-views.ts";
-import { rules } from "./rules/index.ts";
+import { rules, rulesOfTheWhole } from "./rules/index.ts";
 import { checkSource } from "./sources.ts";
 import { createStructure } from "./structure.ts";
 import { checkTrainingSet } from "./training-sets.ts";
@@ -25,7 +25,12 @@ import { createVocabulary, type Library } from "./vocabulary.ts";
 interface CheckOptions {
   /** Where trainers are, relative to the project root. */
   readonly definitionsFolder?: string;
+  /** Names of declarations that could not be read, and of those that hold failed parts; that was reported. */
+  readonly lost?: ReadonlySet<string>;
+  readonly partial?: ReadonlySet<string>;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** The order of declarations and files changes nothing. */
 export function check(declarations: readonly Declaration[], options: CheckOptions = {}): Checked<Program> {
@@ -35,7 +40,7 @@ export function check(declarations: readonly Declaration[], options: CheckOption
 export function checkWith(
   library: Library,
   declarations: readonly Declaration[],
-  { definitionsFolder = "definitions" }: CheckOptions = {},
+  { definitionsFolder = "definitions", lost = NONE, partial = NONE }: CheckOptions = {},
 ): Checked<Program> {
   const report = createReport();
   const vocabulary = createVocabulary(library);
@@ -43,7 +48,7 @@ export function checkWith(
     report,
     vocabulary,
     shapeOf: createStructure(vocabulary.isAggregation),
-    catalog: createCatalog(declarations, report),
+    catalog: createCatalog(declarations, lost, report),
     definitionsFolder,
     entities: new Map(),
     sources: new Map(),
@@ -62,14 +67,15 @@ export function checkWith(
       models: new Map(),
     },
   };
-  checkDeclarations(context);
+  checkDeclarations(context, partial);
   for (const rule of rules) rule(context);
+  if (lost.size + partial.size === 0) for (const rule of rulesOfTheWhole) rule(context);
   const diagnostics = report.sorted();
   return { value: report.errors() > 0 ? null : deepFreeze(programOf(context)), diagnostics };
 }
 
 /** Each kind after those that it refers to. */
-function checkDeclarations(context: Context): void {
+function checkDeclarations(context: Context, partial: ReadonlySet<string>): void {
   const { catalog, named } = context;
   for (const declared of catalog.all("entity")) {
     keep(context.entities, declared, checkEntity(declared, context), named.entities);
@@ -88,11 +94,14 @@ function checkDeclarations(context: Context): void {
   }
   for (const declared of inOrderOfInputs(catalog.all("feature_view"), context.report)) {
     const checked = checkFeatureView(declared, context);
+    // Of failed features not even all names are known: who reads them is not told that there are none.
+    if (partial.has(declared.name)) continue;
     context.featureViews.set(declared, checked);
     if (checked.view !== null) named.featureViews.set(declared.name, checked.view);
   }
   for (const declared of catalog.all("request_view")) {
-    context.requestViews.set(declared, checkRequestView(declared, context));
+    const checked = checkRequestView(declared, context);
+    if (!partial.has(declared.name)) context.requestViews.set(declared, checked);
   }
   for (const declared of catalog.all("training_set")) {
     keep(context.trainingSets, declared, checkTrainingSet(declared, context), named.trainingSets);

@@ -55,6 +55,9 @@ export function createInfer(tools: Tools, scope: Scope): Infer {
       }
       case "call":
         return call(node, facts);
+      case "failed":
+        tools.report.fail();
+        return null;
     }
   };
 

@@ -7,7 +7,7 @@ import { codes } from "./codes.ts";
 import { coerce } from "./coerce.ts";
 import type { Context } from "./context.ts";
 import { createInfer } from "./infer.ts";
-import { refuseDoubles, sortedByName } from "./names.ts";
+import { entryNamed, refuseDoubles, sortedByName } from "./names.ts";
 import { type Facts, NO_FACTS, narrow } from "./narrow.ts";
 import { createHorizon } from "./horizon.ts";
 import { rowScope, type SourceRow } from "./row-scope.ts";
@@ -41,7 +41,7 @@ export function checkOutcome(
   const facts = where === null ? NO_FACTS : narrow(NO_FACTS, where, true, context.shapeOf);
   const inferRow = createInfer(context, rowScope(context, row, misplaced("'where'")));
   const filter = where === null ? null : coerce(context, inferRow(where), BOOL, where.span, "'where'");
-  const key = checkOutcomeKey(outcome, keys, row, facts, context);
+  const key = checkOutcomeKey(declared, outcome, keys, row, facts, context);
   const atoms = createAtomTable();
   const infer = createInfer(context, viewScope(context, row, facts, atoms));
   const within = createHorizon(outcome.horizon, context);
@@ -73,6 +73,7 @@ export function checkOutcome(
 
 /** Each by the name and in the type of a key of the training set. */
 function checkOutcomeKey(
+  { keys: written }: DeclaredTrainingSet,
   { key: entries, source, span }: DeclaredOutcome,
   keys: readonly SpineField[],
   row: SourceRow,
@@ -82,7 +83,7 @@ function checkOutcomeKey(
   const { report } = context;
   refuseDoubles(entries, "keys", report);
   const infer = createInfer(context, rowScope(context, row, misplaced("A key")));
-  const names = keys.map(({ name }) => `'${name}'`).join(", ");
+  const names = written.map(({ name }) => `'${name}'`).join(", ");
   if (entries.length === 0) {
     report.add(codes.outcomeKey, span, `Rows of '${source.name}' are found by no key.`, {
       hint: `Return from 'key' one of ${names}.`,
@@ -91,6 +92,8 @@ function checkOutcomeKey(
   const found = entries.flatMap(({ name, nameSpan, value }): readonly SpineField[] => {
     const typed = infer(value, facts);
     const key = keys.find((each) => each.name === name);
+    // A key that is written there but is none was reported there, or its view failed.
+    if (key === undefined && entryNamed(written, name) !== undefined) return [];
     if (key === undefined) {
       report.add(codes.outcomeKey, nameSpan, `The training set has no key '${name}'.`, {
         hint: `Its keys are ${names}.`,

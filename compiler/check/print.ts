@@ -33,6 +33,8 @@ function print(node: DeclaredExpression, budget: number): string {
       return `[${printAll(node.items, budget - 2)}]`;
     case "record":
       return "{ … }";
+    case "failed":
+      return "…";
     case "call":
       return printCall(node, budget);
   }

@@ -11,6 +11,8 @@ interface Details {
 
 export interface Report {
   add(complaint: Complaint, span: Span, message: string, details?: Details): void;
+  /** Counts an error that was reported by an earlier stage. */
+  fail(): void;
   /** Errors so far: a part whose count did not move while it was checked is sound. */
   errors(): number;
   /** All diagnostics by file, place and code. */
@@ -36,6 +38,9 @@ export function createReport(): Report {
         ...(details.hint === undefined ? {} : { hint: details.hint }),
         ...(details.related === undefined ? {} : { related: details.related }),
       });
+    },
+    fail: () => {
+      errors++;
     },
     errors: () => errors,
     sorted: () => [...found.values()].sort(bySource),

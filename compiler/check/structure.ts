@@ -46,6 +46,12 @@ export function createStructure(isAggregate: (name: string) => boolean): (node: 
         return { id: intern(`literal ${literalKey(node.value)}`), readsInput: false, aggregates: false };
       case "input":
         return { id: intern(`input ${node.path.join("\u0000")}`), readsInput: true, aggregates: false };
+      case "failed":
+        return {
+          id: intern(`failed ${node.span.file} ${node.span.start}`),
+          readsInput: false,
+          aggregates: false,
+        };
       case "list":
         return combine("list", node.items);
       case "record":

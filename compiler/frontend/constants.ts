@@ -72,7 +72,7 @@ export function createConstants(
 }
 
 /** `name:` if it is given, else the exported constant's name. What is wrong with it is said by the declaration. */
-function publishedName(context: Context, site: Site): string {
+export function publishedName(context: Context, site: Site): string {
   const [options] = site.call.arguments;
   if (options === undefined || !ts.isObjectLiteralExpression(options)) return site.exportedName;
   for (const property of options.properties) {

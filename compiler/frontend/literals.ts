@@ -65,9 +65,13 @@ export function readList(context: Context, node: ts.ArrayLiteralExpression, scop
 export function readObject(context: Context, node: ts.ObjectLiteralExpression, scope: Scope): Value {
   const fields: RecordField[] = [];
   const names = new Set<string>();
+  let incomplete = false;
   for (const property of node.properties) {
     const field = readField(context, property, scope);
-    if (field === null) continue;
+    if (field === null) {
+      incomplete = true;
+      continue;
+    }
     if (names.has(field.name)) {
       const message = `'${field.name}' is given twice.`;
       refuse(context, scope, codes.duplicateProperty, property.name ?? property, message, {
@@ -78,7 +82,7 @@ export function readObject(context: Context, node: ts.ObjectLiteralExpression, s
     names.add(field.name);
     fields.push(field);
   }
-  return bounded(context, { kind: "record", fields, span: spanOf(scope.module, node) }, scope);
+  return bounded(context, { kind: "record", fields, incomplete, span: spanOf(scope.module, node) }, scope);
 }
 
 /** Constants inside one another grow beyond all bounds when they are written out: `const b = [a, a]`. */

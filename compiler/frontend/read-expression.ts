@@ -2,7 +2,7 @@
 import { ts } from "ts-morph";
 import { readCall } from "./calls.ts";
 import { codes } from "./codes.ts";
-import { createConstants } from "./constants.ts";
+import { createConstants, publishedName } from "./constants.ts";
 import { type Context, refuse } from "./context.ts";
 import { applyFunction } from "./functions.ts";
 import { readList, readNumber, readObject, readString, refuseSpread } from "./literals.ts";
@@ -26,6 +26,8 @@ const MAX_STEPS = 200_000;
 export interface ExpressionReader extends Context {
   /** Starts the count of steps again, for the next declaration. */
   restart(): void;
+  /** Under which others refer to what is declared there. */
+  publishedName(site: Site): string;
 }
 
 export function createReader(
@@ -49,7 +51,10 @@ export function createReader(
       steps = 0;
     },
     read(node, scope) {
-      if (steps > MAX_STEPS) return ERROR;
+      if (steps > MAX_STEPS) {
+        report.repeat();
+        return ERROR;
+      }
       if (++steps > MAX_STEPS)
         return tooLarge(node, scope, `More than ${MAX_STEPS} expressions are inlined here.`);
       if (depth >= MAX_DEPTH)
@@ -57,8 +62,10 @@ export function createReader(
       depth++;
       const value = readNode(reader, node, scope);
       depth--;
+      if (value.kind === "error") report.repeat();
       return value;
     },
+    publishedName: (site) => publishedName(reader, site),
     lookup: (name, scope) => lookup(reader, constants.read, name, scope),
     apply: (callee, args, use) => applyFunction(reader, callee, args, use),
   };

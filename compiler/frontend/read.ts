@@ -14,11 +14,21 @@ import { createReport, type Report } from "./report.ts";
 import { createNames, type Names } from "./scope.ts";
 import { findMisplaced, findSites, type Site } from "./sites.ts";
 
+/** `value` is null where there are errors; what could be read is there all the same. */
+export interface Reading extends Checked<readonly Declaration[]> {
+  /** Those of which nothing is missing but parts that are marked as failed. */
+  readonly readable: readonly Declaration[];
+  /** Published names of the others. */
+  readonly lost: ReadonlySet<string>;
+  /** Published names of those that are readable with failed parts. */
+  readonly partial: ReadonlySet<string>;
+}
+
 /**
  * Reads definition files: by file name, then place, whatever the order of `files`. Files that neither import from
  * "bifold" nor are imported by one that does are left alone. Never throws on what authors write.
  */
-export function read(files: readonly SourceText[]): Checked<readonly Declaration[]> {
+export function read(files: readonly SourceText[]): Reading {
   const report = createReport();
   const modules = new Map<string, Module>();
   for (const file of [...files].sort((a, b) => (a.file < b.file ? -1 : 1))) {
@@ -31,13 +41,22 @@ export function read(files: readonly SourceText[]): Checked<readonly Declaration
     else sites.push(...readFile(module, names, report));
   }
   const reader = createReader(report, names, new Map(sites.map((site) => [site.node, site])));
-  const declarations: Declaration[] = [];
+  const readable: Declaration[] = [];
+  const lost = new Set<string>();
+  const partial = new Set<string>();
   for (const site of sites) {
     reader.restart();
+    const [faults, unsettled] = [report.faults(), report.unsettled()];
     const declaration = bounded(site, report, () => readDeclaration(reader, site));
-    if (declaration !== null) declarations.push(declaration);
+    const name = declaration?.name ?? reader.publishedName(site);
+    if (declaration === null || report.unsettled() > unsettled) lost.add(name);
+    else {
+      readable.push(declaration);
+      if (report.faults() > faults) partial.add(name);
+    }
   }
-  return { value: report.hasErrors() ? null : declarations, diagnostics: report.sorted() };
+  const value = report.hasErrors() ? null : readable;
+  return { value, diagnostics: report.sorted(), readable, lost, partial };
 }
 
 /** Files that import from "bifold", and those that they import, in order. */

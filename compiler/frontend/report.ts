@@ -14,6 +14,14 @@ export interface Details {
 export interface Report {
   add(complaint: Complaint, span: Span, message: string, details?: Details): void;
   hasErrors(): boolean;
+  /** Notes that something made of what was complained of fails too. */
+  repeat(): void;
+  /** Complaints so far, each as often as it was made. */
+  faults(): number;
+  /** What was complained of since then is marked in what was read. */
+  settle(since: number): void;
+  /** Complaints so far of what is not marked. */
+  unsettled(): number;
   /** All diagnostics by file, place and code. */
   sorted(): readonly Diagnostic[];
 }
@@ -25,8 +33,11 @@ interface Found {
 
 export function createReport(): Report {
   const found = new Map<string, Found>();
+  let faults = 0;
+  let settled = 0;
   return {
     add(complaint, span, message, { hint, severity = "error", related, use = null } = {}) {
+      if (severity === "error") faults++;
       const key = `${complaint.code} ${placeOf(span)}`;
       const entry = found.get(key) ?? {
         diagnostic: {
@@ -44,6 +55,14 @@ export function createReport(): Report {
       if (use !== null) entry.uses.set(placeOf(use), use);
     },
     hasErrors: () => [...found.values()].some(({ diagnostic }) => diagnostic.severity === "error"),
+    repeat: () => {
+      faults++;
+    },
+    faults: () => faults,
+    settle: (since) => {
+      settled += faults - since;
+    },
+    unsettled: () => faults - settled,
     sorted: () => [...found.values()].map(withUses).sort(bySource),
   };
 }

@@ -46,6 +46,8 @@ export interface ListValue {
 export interface RecordValue {
   readonly kind: "record";
   readonly fields: readonly RecordField[];
+  /** Whether a property is missing here that was complained of. */
+  readonly incomplete: boolean;
   readonly span: Span;
 }
 

@@ -7,6 +7,8 @@ export type DeclaredExpression =
   | { readonly kind: "record"; readonly fields: readonly DeclaredEntry[]; readonly span: Span }
   /** A value of the scope: `[column]` of a source row, `["request", field]`, or `[alias, feature]` of an input view. */
   | { readonly kind: "input"; readonly path: readonly string[]; readonly span: Span }
+  /** It could not be read, which was reported: what is made of it fails in silence. */
+  | { readonly kind: "failed"; readonly span: Span }
   | DeclaredCall;
 
 /**

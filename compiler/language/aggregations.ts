@@ -1,6 +1,7 @@
 // The aggregations: what many rows of one key say, over a window that ends as of the asking. All skip nulls.
 import type { Latest, OfAllRows, Plain, Windowless } from "./aggregate.ts";
 import type { List } from "./list.ts";
+import type { Timestamp } from "./timestamp.ts";
 import type { ColumnValue, ScalarValue } from "./types.ts";
 
 /** Sum of the values; 0 where there are none. */
@@ -106,7 +107,7 @@ export function approxCountDistinct(values: ScalarValue | null): Windowless<numb
 }
 
 /** The least value that a share `q` (0 to 1) of the values does not exceed; null where there are none. */
-export function quantile<Value extends ScalarValue>(
+export function quantile<Value extends number | Timestamp>(
   values: Value | null,
   q: number,
 ): Windowless<Plain<Value> | null> {

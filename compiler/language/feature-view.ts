@@ -2,7 +2,7 @@
 import type { Column, FeatureValue, NamesOf, Several } from "./aggregate.ts";
 import type { Declaration, Exactly, Published } from "./declaration.ts";
 import type { Duration } from "./duration.ts";
-import type { Entity, KeyTypes } from "./entity.ts";
+import type { Entity, GivenKeys, KeyTypes } from "./entity.ts";
 import type { Source } from "./source.ts";
 import type { ColumnTypes, ColumnValue, Row } from "./types.ts";
 
@@ -28,12 +28,12 @@ interface Refresh {
   readonly delay?: Duration;
 }
 
-/** Another view, and its keys from a row: its features are then those as of the row's event time. */
+/** Another view, and its keys from a row, null being nobody's: its features are then those as of the row's event time. */
 interface RowInput<Columns extends ColumnTypes, View> {
   readonly view: View;
   readonly key: (
     row: Row<Columns>,
-  ) => View extends FeatureView<infer Keys, infer _Features> ? Row<Keys> : never;
+  ) => View extends FeatureView<infer Keys, infer _Features> ? GivenKeys<Keys> : never;
 }
 
 /** The features of views, by the names that they are given. */
@@ -74,7 +74,7 @@ export type FeatureRow<Columns extends ColumnTypes> = {
 export function featureView<
   Keys extends KeyTypes,
   Columns extends ColumnTypes,
-  Given extends Row<Keys>,
+  Given extends GivenKeys<Keys>,
   Features extends WrittenFeatures,
   // biome-ignore lint/complexity/noBannedTypes: no inputs is the empty object.
   Views extends Readonly<Record<string, FeatureView<KeyTypes, object>>> = {},

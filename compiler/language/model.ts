@@ -2,7 +2,6 @@
 import type { Declaration, Published } from "./declaration.ts";
 import type { ReadView } from "./fit.ts";
 import type { TrainingSet } from "./training-set.ts";
-import type { ScalarValue } from "./types.ts";
 
 /** What a trainer can be told: plain data. */
 type Parameter =
@@ -58,7 +57,7 @@ interface ModelDefinition extends Published {
    * What the model reads, each input from the features of one row: `read(view).feature`, and constants that are fitted
    * to the rows that it learns from: `fit(mean(...))`. Left out, it reads all features of the training set.
    */
-  readonly inputs?: (read: ReadView) => Readonly<Record<string, ScalarValue | null>>;
+  readonly inputs?: (read: ReadView) => Readonly<Record<string, number | boolean | null>>;
   /** The trainer's file, relative to the definitions folder. */
   readonly trainer: string;
   /**

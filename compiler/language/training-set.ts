@@ -1,19 +1,19 @@
 // `trainingSet`: which rows to learn from, as of when, and what to predict.
 import type { Declaration, Exactly, Published } from "./declaration.ts";
-import type { KeyTypes } from "./entity.ts";
+import type { GivenKeys, KeyTypes } from "./entity.ts";
 import type { Duration } from "./duration.ts";
 import type { FeatureRow, FeatureView } from "./feature-view.ts";
 import type { Inputs, RequestView } from "./request-view.ts";
 import type { Source } from "./source.ts";
 import type { Timestamp } from "./timestamp.ts";
-import type { ColumnTypes, Row, ScalarValue } from "./types.ts";
+import type { ColumnTypes, Row } from "./types.ts";
 
 type View = FeatureView<KeyTypes, object> | RequestView<ColumnTypes, Inputs>;
 
 /** The keys that a view needs: its entity's, or those of the views that it reads. */
 type KeysOf<Given> =
   Given extends FeatureView<infer Keys, infer _Features>
-    ? Row<Keys>
+    ? GivenKeys<Keys>
     : Given extends RequestView<infer _Request, infer Views>
       ? { readonly [Alias in keyof Views]: KeysOf<Views[Alias]> }[keyof Views]
       : never;
@@ -26,6 +26,9 @@ type All<Union> = (Union extends unknown ? (value: Union) => void : never) exten
   : never;
 
 type Needed<Union> = [Union] extends [never] ? unknown : All<Union>;
+
+/** `request` cannot be left out where a view needs a field of it. */
+type Asked<Request> = [Request] extends [never] ? unknown : { readonly request: object };
 
 export interface TrainingSet extends Declaration<"training_set"> {}
 
@@ -77,8 +80,11 @@ export function trainingSet<
   const Views extends readonly View[],
   Keys extends Needed<KeysOf<Views[number]>>,
   Request extends Needed<RequestOf<Views[number]>>,
-  Label extends Readonly<Record<string, ScalarValue | null>>,
+  Label extends Readonly<Record<string, number | boolean | null>>,
   Outcomes extends ColumnTypes,
->(definition: TrainingSetDefinition<Columns, Views, Keys, Request, Label, Outcomes>) {
+>(
+  definition: TrainingSetDefinition<Columns, Views, Keys, Request, Label, Outcomes> &
+    Asked<RequestOf<Views[number]>>,
+) {
   return { kind: "training_set", ...definition } as unknown as TrainingSet;
 }

@@ -95,3 +95,18 @@ test("served code that is one unit in the last place off is found out", async ()
   expect(counterexample?.faces).toEqual(["reference", "served"]);
   expect(counterexample?.bits[0]).not.toBe(counterexample?.bits[1]);
 });
+
+test("ties of more than ten latest values break in one order", async () => {
+  const names = Array.from({ length: 12 }, (_, index) => `c${index}`);
+  // Flags of whole days: nearly all rows tie in all but a few of them.
+  const program = `
+import { entity, featureView, last, parquet, source, t } from "bifold";
+export const readings = source({ from: parquet("readings.parquet"), columns: { meter: t.string, at: t.timestamp,
+  ${names.map((name) => `${name}: t.bool`).join(", ")} }, eventTime: (r) => r.at.startOfDay() });
+export const meter = entity({ keys: { meter: t.string } });
+export const view = featureView({ entity: meter, source: readings, key: (r) => ({ meter: r.meter }),
+  features: (r) => ({ ${names.map((name) => `f_${name}: last(r.${name})`).join(", ")} }), refresh: { every: "1d" } });
+`;
+  const { counterexample } = await withProgram(program, (faces) => certifyView(faces, surroundings, BUDGET));
+  expect(counterexample).toBeNull();
+});

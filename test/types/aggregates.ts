@@ -211,6 +211,8 @@ export const wrong = featureView({
     n: lastN(flight.delay, "5"),
     // @ts-expect-error how many?
     no_n: topK(flight.delay).over("1d"),
+    // @ts-expect-error texts have no quantiles
+    text_quantile: quantile(flight.origin, 0.5).over("1d"),
     // @ts-expect-error which quantile?
     no_q: quantile(flight.delay).over("1d"),
     // @ts-expect-error a number

@@ -95,15 +95,6 @@ export const wrong_key_type = featureView({
   refresh: "stream",
 });
 
-export const nullable_key = featureView({
-  entity: airport,
-  source: flights,
-  // @ts-expect-error a key is never null
-  key: (flight) => ({ airport: flight.gate }),
-  features: () => ({ flights_1d: count().over("1d") }),
-  refresh: "stream",
-});
-
 export const missing_key = featureView({
   entity: route,
   source: flights,

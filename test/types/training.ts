@@ -1,6 +1,6 @@
 // Training sets, models and deployments: what the views need must be given, and nothing else.
-import { deployment, model, trainingSet } from "bifold";
-import { airport_delays, at_departure, flights, route_delays } from "./world.ts";
+import { count, deployment, featureView, mean, model, role, trainingSet } from "bifold";
+import { airport, airport_delays, at_departure, flights, route_delays } from "./world.ts";
 
 export const all_views = trainingSet({
   spine: flights,
@@ -18,6 +18,52 @@ export const one_view = trainingSet({
   keys: (flight) => ({ airport: flight.origin }),
   asOf: (flight) => flight.date,
   label: (flight) => ({ late: flight.delay }),
+  views: [airport_delays],
+});
+
+// A key that may be null is allowed for the sake of `where`; without it the compiler complains (F2028).
+export const gates = featureView({
+  entity: airport,
+  source: flights,
+  inputs: { at: { view: airport_delays, key: (flight) => ({ airport: flight.gate }) } },
+  key: (flight) => ({ airport: flight.gate }),
+  where: (flight) => flight.gate !== null,
+  features: (_flight, { at }) => ({ usual_1d: mean(at.distance).over("1d"), flights_1d: count().over("1d") }),
+  refresh: { every: "1h" },
+});
+
+export const by_gate = trainingSet({
+  spine: flights,
+  keys: (flight) => ({ gate_airport: flight.gate }),
+  asOf: (flight) => flight.date,
+  where: (flight) => flight.gate !== null,
+  label: {
+    horizon: "1d",
+    source: flights,
+    key: (flight) => ({ gate_airport: flight.gate }),
+    where: (flight) => flight.gate !== null,
+    value: () => ({ flights: count().overAll() }),
+  },
+  views: [role("gate", gates)],
+});
+
+export const without_request = trainingSet(
+  // @ts-expect-error the request view needs fields
+  {
+    spine: flights,
+    keys: (flight) => ({ airport: flight.origin, origin: flight.origin, destination: flight.destination }),
+    asOf: (flight) => flight.date,
+    label: (flight) => ({ late: flight.delay > 15 }),
+    views: [at_departure],
+  },
+);
+
+export const text_label = trainingSet({
+  spine: flights,
+  keys: (flight) => ({ airport: flight.origin }),
+  asOf: (flight) => flight.date,
+  // @ts-expect-error a label is a number or a bool
+  label: (flight) => ({ gate: flight.gate }),
   views: [airport_delays],
 });
 

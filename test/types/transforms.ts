@@ -50,6 +50,14 @@ export const unfitted = model({
   output: "p",
 });
 
+export const text = model({
+  trainingSet: all_views,
+  // @ts-expect-error a text is no number
+  inputs: (read) => ({ gate: read(airport_delays).last_gate }),
+  trainer: "trainers/late.ts",
+  output: "p",
+});
+
 export const list = model({
   trainingSet: all_views,
   // @ts-expect-error a list is no number

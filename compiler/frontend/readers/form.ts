@@ -143,13 +143,15 @@ export function expression(form: Form, name: string, args: readonly Value[]): De
   return result !== null && isBounded(form, result, field) ? result : null;
 }
 
-/** Values by name, of a function that returns an object; `what` as for `fields`. */
+/** Values by name, of a function that returns an object, what failed among them; `what` as for `fields`. */
 export function entries(
   form: Form,
   name: string,
   args: readonly Value[],
   what: string | null,
 ): readonly DeclaredEntry[] {
+  const { report } = form.context;
+  const before = report.faults();
   const value = applied(form, name, args);
   const field = form.properties.get(name);
   if (value === null || value.kind === "error" || field === undefined) return [];
@@ -160,12 +162,13 @@ export function entries(
     });
     return [];
   }
-  return value.fields.flatMap((entry) => {
-    if (what !== null) checkName(form.context.report, entry.name, entry.nameSpan, what);
-    const result = toExpression(form.context, entry.value, entry.valueSpan, form.scope);
-    if (result === null) return [];
-    return [{ name: entry.name, nameSpan: entry.nameSpan, value: result }];
+  const read = value.fields.map(({ name: entry, nameSpan, value: given, valueSpan }) => {
+    if (what !== null) checkName(report, entry, nameSpan, what);
+    const result = toExpression(form.context, given, valueSpan, form.scope);
+    return { name: entry, nameSpan, value: result ?? ({ kind: "failed", span: valueSpan } as const) };
   });
+  if (!value.incomplete) report.settle(before);
+  return read;
 }
 
 function applied(form: Form, name: string, args: readonly Value[]): Value | null {

@@ -87,12 +87,14 @@ export function randomWorld(
     const times = timeColumns(source);
     const made: Row[] = [];
     for (let left = Math.floor(random() * size.rows); left >= 0; left--) {
-      // A row that is another's twin but for a few columns: ties are what orders are for.
+      // A row of the same key and times as another, often: ties are what orders are for.
       const twin = made.length > 0 && random() < 0.15 ? pick(random, made) : null;
       const row = Object.fromEntries(
         source.columns.map(({ name, type }) => [
           name,
-          twin !== null && random() < 0.8 ? (twin[name] ?? null) : bounded(type, choose(name, type, times)),
+          twin !== null && random() < (times.has(name) || keys.has(name) ? 0.95 : 0.5)
+            ? (twin[name] ?? null)
+            : bounded(type, choose(name, type, times)),
         ]),
       );
       made.push(row);

@@ -133,7 +133,7 @@ export async function reproduceRun(options: ReproduceOptions): Promise<Reproduct
   onStep("compare");
   const only =
     work.kind === "training"
-      ? { metrics: await trainerMetrics(store, run), artifacts: new Set<string>(TRAINER_FILES) }
+      ? { metrics: await trainerMetrics(store, run), artifacts: new Set(TRAINER_FILES) }
       : null;
   const comparison = await compareRuns(store, original, reproduction, { ...options.compare, only });
   const notes = [...cut, ...installed.notes, ...environmentNotes(record)];

@@ -7,6 +7,7 @@ import {
   METRICS_FILE,
   MODEL_FILE,
   type Metric,
+  PREDICTION_FILES,
   REPORT_FILE,
   type TrainingJob,
 } from "../model/training-job.ts";
@@ -43,7 +44,7 @@ export interface RerunTrainingOptions {
 }
 
 /** What the trainer made: anything else of a run came later, and is not compared. */
-export const TRAINER_FILES = [MODEL_FILE, METRICS_FILE, REPORT_FILE] as const;
+export const TRAINER_FILES: readonly string[] = [MODEL_FILE, METRICS_FILE, REPORT_FILE, ...PREDICTION_FILES];
 
 /** Returns the id of the run that it logged. */
 export async function rerunTraining(options: RerunTrainingOptions): Promise<string> {
@@ -71,7 +72,11 @@ export async function rerunTraining(options: RerunTrainingOptions): Promise<stri
       onLog: options.onLog,
     });
     run.logMetrics(outputs.metrics);
-    for (const file of TRAINER_FILES) await run.logArtifact(file, path.join(output, file));
+    const { predictionsFile } = outputs;
+    const predictions = predictionsFile === null ? [] : [path.basename(predictionsFile)];
+    for (const file of [MODEL_FILE, METRICS_FILE, REPORT_FILE, ...predictions]) {
+      await run.logArtifact(file, path.join(output, file));
+    }
     await run.finish();
     return run.runId;
   } catch (error) {

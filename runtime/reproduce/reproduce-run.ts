@@ -6,7 +6,7 @@ import type { RunRecord } from "../run/record.ts";
 import { SAFE_VARIABLES } from "../run/record-environment.ts";
 import { getExperiment } from "../tracking/experiments.ts";
 import { UserError } from "../user-error.ts";
-import { checkOut } from "./check-out.ts";
+import { checkOut, submoduleNotes } from "./check-out.ts";
 import { compareRuns } from "./compare-runs.ts";
 import type { CompareOptions, Comparison } from "./comparison.ts";
 import { environmentNotes } from "./environment-notes.ts";
@@ -132,7 +132,11 @@ export async function reproduceRun(options: ReproduceOptions): Promise<Reproduct
       ? { metrics: await trainerMetrics(store, run), artifacts: new Set<string>(TRAINER_FILES) }
       : null;
   const comparison = await compareRuns(store, original, reproduction, { ...options.compare, only });
-  const notes = [...installed.notes, ...environmentNotes(record)];
+  const notes = [
+    ...installed.notes,
+    ...environmentNotes(record),
+    ...(await submoduleNotes(code, options.variables)),
+  ];
   const result = { run: run.info.runId, reproduction, folder, ...comparison, notes };
   await writeFile(path.join(folder, "report.json"), `${JSON.stringify(result, null, 2)}\n`);
   return result;

@@ -12,7 +12,7 @@ import { type ServerUnderTest, startServer } from "./start-server.ts";
 const column = (name: string) => ({ column: name, type: { kind: "float64", nullable: false } });
 const manifest = {
   program: {
-    models: [{ name: "late", trainingSet: "flights", output: "score" }],
+    models: [{ name: "late", trainingSet: "flights", inputs: null, output: "score" }],
     trainingSets: [{ name: "flights", features: [column("hour"), column("delay")] }],
   },
 } as unknown as Manifest;

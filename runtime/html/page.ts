@@ -6,12 +6,13 @@ const STYLE = `
 @media (prefers-color-scheme: dark) { :root { --ink: #e6e9ed; --dim: #98a1ac; --line: #3a424c; --back: #14171b;
   --one: #6ea8fe; --two: #f5a65b; --good: #56d364; --bad: #ff7b72; } }
 body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--back); max-width: 66rem;
-  margin: 2rem auto; padding: 0 1rem; }
+  margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
+table { overflow-wrap: normal; }
 h1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1.1rem; margin: 2.2rem 0 .6rem; }
 .dim { color: var(--dim); } .good { color: var(--good); } .bad { color: var(--bad); font-weight: 600; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: .3rem .7rem .3rem 0; border-bottom: 1px solid var(--line); }
-th { font-weight: 600; color: var(--dim); } .right { text-align: right; }
+th { font-weight: 600; color: var(--dim); } .right { text-align: right; white-space: nowrap; }
 .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(19rem, 1fr)); gap: 1.5rem; }
 figure { margin: 0; max-width: 30rem; } figcaption { color: var(--dim); font-size: .87rem; }
 svg { width: 100%; height: auto; font: 11px system-ui, sans-serif; }

@@ -27,7 +27,8 @@ const ONNX_DATA = /^ {2}onnx:\n(?: {4}.*\n)*? {4}data: "?([\w.\-/]+)"?$/m;
 
 /**
  * The declared signature, where the model is an ONNX file that fits it; null where there is nothing to hold it
- * against: no declaration of that name, or no ONNX file. Throws INVALID_PARAMETER_VALUE that lists every difference.
+ * against: no declaration of that name, or another format. Throws INVALID_PARAMETER_VALUE that lists every difference, or says that
+ * there is no such file.
  */
 export async function checkRegistration(
   manifest: Manifest,
@@ -61,7 +62,11 @@ export async function checkRegistration(
 
 /** The ONNX file at a path: the file itself, or the one that MLflow's folder of a model names. */
 async function findOnnx(artifacts: ArtifactStore, at: string): Promise<string | null> {
-  if (at.endsWith(".onnx")) return (await artifacts.find(at)) === null ? null : at;
+  if (at.endsWith(".onnx")) {
+    if ((await artifacts.find(at)) !== null) return at;
+    // What cannot be looked at must not pass for what was.
+    throw invalid(`There is no artifact '${at}' to check: store the model, then register it.`);
+  }
   const described = await artifacts.find(`${at}/${MLMODEL}`);
   if (described === null || described.size > MAX_MLMODEL) return null;
   const { stream } = await artifacts.open(`${at}/${MLMODEL}`);

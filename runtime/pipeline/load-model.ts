@@ -46,7 +46,7 @@ export async function loadModel(
       {
         code: "F5134",
         message: `Deployment '${deployment.name}' serves ${deployment.model}@${deployment.alias}, and there is no such version.`,
-        hint: `Train one: npx bifold train ${deployment.model}`,
+        hint: `Train one: npx bifold train ${deployment.model}; or name one that is there: npx bifold models promote ${deployment.model} NUMBER --alias ${deployment.alias} --why "…"`,
       },
       { cause },
     );

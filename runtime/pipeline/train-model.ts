@@ -16,6 +16,7 @@ import { type CodeState, readCodeState } from "../tracking/code-state.ts";
 import { newRunId } from "../tracking/new-run-id.ts";
 import { runArtifactPath } from "../tracking/run-artifacts.ts";
 import { type RunRecorder, startRun } from "../tracking/run-recorder.ts";
+import { actorOf } from "../actor.ts";
 import { UserError } from "../user-error.ts";
 import { type Dataset, requireTrainingSet } from "./dataset.ts";
 import { fitModel } from "./fit-model.ts";
@@ -84,7 +85,7 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
     temporaryFolder: state,
     environment: { ...variables },
   });
-  const user = variables.USER;
+  const user = actorOf(variables);
   const run = await startRun({
     metadata: session.metadata,
     artifacts: session.artifacts,
@@ -93,7 +94,7 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
     now,
     params: runParams(model),
     tags: await runTags({ project, manifest, model, dataset, key, code }),
-    ...(user === undefined || user === "" ? {} : { user }),
+    user,
   });
   const folder = await makeWorkingFolder(path.join(state, "runs"), run.runId);
   try {
@@ -112,7 +113,7 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
       metadata: session.metadata,
       version,
       alias: servedAlias(manifest, model),
-      actor: user ?? "bifold train",
+      actor: user,
       evidence: trained.report,
       now: now(),
     });

@@ -47,6 +47,23 @@ export async function checkOut(options: CheckOutOptions): Promise<void> {
   });
 }
 
+/** Notes of the submodules of a checkout: git leaves their folders empty, and what was in them is not recorded. */
+export async function submoduleNotes(folder: string, variables: Variables): Promise<readonly string[]> {
+  const paths = [
+    "config",
+    "--file",
+    path.join(folder, ".gitmodules"),
+    "--get-regexp",
+    "^submodule\\..*\\.path$",
+  ];
+  // Without the file git answers as of one without such lines.
+  const text = (await git(paths, variables).catch(() => Buffer.of())).toString();
+  return text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => `submodule ${line.slice(line.indexOf(" ") + 1)} is empty: submodules are not recorded`);
+}
+
 async function repositoryOf(
   { repository }: CheckOutOptions,
   { root, remote, sha }: Extract<CodeRecord, { kind: "git" }>,

@@ -17,6 +17,8 @@ export interface RunDiff {
   readonly metrics: Readonly<Record<string, readonly [number | null, number | null]>>;
   /** Null where one of them has no record. */
   readonly code: CodeDiff | null;
+  /** As they would be typed; null where it is the same, or one of them wraps no command. */
+  readonly command: Change | null;
   /** By name: the hashes of what was read. */
   readonly data: Readonly<Record<string, Change>>;
   /** The training sets' snapshots, where both have one. */
@@ -51,6 +53,7 @@ export async function diffRuns(options: DiffRunsOptions): Promise<RunDiff> {
     params: changes(texts(left.params), texts(right.params)),
     metrics: metricChanges(left, right),
     code: await codeOf(options),
+    command: commandOf(before, after),
     data: changes(digests(left), digests(right)),
     datasets: datasets[0] === null || datasets[1] === null ? null : [datasets[0], datasets[1]],
     features: changes(features(left), features(right)),
@@ -68,6 +71,21 @@ async function codeOf({ store, before, after, repository, variables }: DiffRunsO
   };
   const [left, right] = [await load(before), await load(after)];
   return left === null || right === null ? null : diffCode(repository, left, right, variables);
+}
+
+function commandOf({ record: before }: LoadedRun, { record: after }: LoadedRun): Change | null {
+  if (before?.work.kind !== "command" || after?.work.kind !== "command") return null;
+  const [left, right] = [typed(before.work.argv), typed(after.work.argv)];
+  return left === right ? null : [left, right];
+}
+
+/** What a shell would have to quote is quoted, so that two lists of arguments never look alike. */
+function typed(argv: readonly string[]): string {
+  return argv
+    .map((argument) =>
+      /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`,
+    )
+    .join(" ");
 }
 
 function metricChanges(left: Run, right: Run): RunDiff["metrics"] {

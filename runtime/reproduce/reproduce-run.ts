@@ -6,7 +6,7 @@ import type { RunRecord } from "../run/record.ts";
 import { SAFE_VARIABLES } from "../run/record-environment.ts";
 import { getExperiment } from "../tracking/experiments.ts";
 import { UserError } from "../user-error.ts";
-import { checkOut } from "./check-out.ts";
+import { checkOut, submoduleNotes } from "./check-out.ts";
 import { compareRuns } from "./compare-runs.ts";
 import { cutLinks } from "./cut-links.ts";
 import type { CompareOptions, Comparison } from "./comparison.ts";
@@ -136,7 +136,12 @@ export async function reproduceRun(options: ReproduceOptions): Promise<Reproduct
       ? { metrics: await trainerMetrics(store, run), artifacts: new Set(TRAINER_FILES) }
       : null;
   const comparison = await compareRuns(store, original, reproduction, { ...options.compare, only });
-  const notes = [...cut, ...installed.notes, ...environmentNotes(record)];
+  const notes = [
+    ...cut,
+    ...installed.notes,
+    ...environmentNotes(record),
+    ...(await submoduleNotes(code, options.variables)),
+  ];
   const result = { run: run.info.runId, reproduction, folder, ...comparison, notes };
   await writeFile(path.join(folder, "report.json"), `${JSON.stringify(result, null, 2)}\n`);
   return result;

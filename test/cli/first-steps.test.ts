@@ -1,8 +1,16 @@
 // What a newcomer meets first: a project that is not quite one, and names that nobody knows yet.
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import os from "node:os";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { actorOf } from "../../runtime/actor.ts";
 import { openShop } from "../end-to-end/shop.ts";
+
+test("who did it is the environment's word, else the machine's: cron and containers leave USER unset", () => {
+  expect(actorOf({ USER: "ada" })).toBe("ada");
+  expect(actorOf({ USER: "", USERNAME: "grace" })).toBe("grace");
+  expect(actorOf({})).toBe(os.userInfo().username);
+});
 
 const LONG = 240_000;
 const CHECKOUT = fileURLToPath(new URL("../..", import.meta.url));
@@ -42,6 +50,9 @@ test(
     expect((await shop.run("models", "show", "return_model")).stderr).toContain(said);
     expect((await shop.run("models", "history", "return_model")).stderr).toContain(said);
     expect((await shop.run("models", "history", "return_model")).code).toBe(1);
+    // An alias that is moved for no reason is what a history is against.
+    const unexplained = await shop.run("models", "promote", "return_model", "1", "--why", " ");
+    expect(unexplained.stderr).toMatch(/option '--why <text>' argument ' ' is invalid\. Give a reason\./);
   },
   LONG,
 );

@@ -71,6 +71,10 @@ test("a file that fits becomes a version with its signature; others are refused,
   expect(other.body.message).toContain("no output `score`");
   expect((await register(server, "late", "0/r/artifacts/broken.onnx")).status).toBe(400);
 
+  const missing = await register(server, "late", "0/r/artifacts/nowhere.onnx");
+  expect(missing).toMatchObject({ status: 400, body: { error_code: "INVALID_PARAMETER_VALUE" } });
+  expect(missing.body.message).toContain("There is no artifact '0/r/artifacts/nowhere.onnx' to check");
+
   const fits = await register(server, "late", "0/r/artifacts/fits.onnx");
   expect(fits).toMatchObject({ status: 200, body: { model_version: { version: "1" } } });
   expect((await getVersion(server.metadata, "late", 1)).signature).toEqual({

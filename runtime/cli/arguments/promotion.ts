@@ -41,7 +41,7 @@ export function forceReason({ force = false, why }: PromotionOptions): string | 
   });
 }
 
-function reasonArgument(text: string): string {
+export function reasonArgument(text: string): string {
   if (text.trim() !== "") return text;
   throw new InvalidArgumentError("Give a reason.");
 }

@@ -9,6 +9,8 @@ import {
   type JsonOption,
   jsonOption,
 } from "../arguments/options.ts";
+import { actorOf } from "../../actor.ts";
+import { reasonArgument } from "../arguments/promotion.ts";
 import { type CommandSite, projectOf } from "../command-site.ts";
 import { showStep } from "../views/step.ts";
 import { tableLines } from "../views/table.ts";
@@ -181,7 +183,7 @@ function addRollback(site: CommandSite, models: Command): void {
 
 function moveOptions(command: Command): Command {
   return command
-    .requiredOption("--why <text>", "the reason, for the alias's history")
+    .requiredOption("--why <text>", "the reason, for the alias's history", reasonArgument)
     .option("--alias <name>", "the alias to move", "champion")
     .option("--expected <version>", "refuse where the alias is not at this version", countArgument);
 }
@@ -202,7 +204,7 @@ function move(
         alias: options.alias,
         to: which === null ? null : (await requireVersion(metadata, { model, which })).version,
         ...(options.expected === undefined ? {} : { expected: options.expected }),
-        actor: surroundings.variables.USER || "bifold",
+        actor: actorOf(surroundings.variables),
         why: options.why,
         now: surroundings.now(),
       }),

@@ -1,4 +1,5 @@
 // What the commands from training to promotion share: a model of the project, with runs and registry open.
+import { actorOf } from "../../actor.ts";
 import type { Model, TrainingSet } from "../../../compiler/ir/program.ts";
 import { requireTrainingSet } from "../../pipeline/dataset.ts";
 import { type MetadataSession, openMetadata } from "../../pipeline/metadata-session.ts";
@@ -34,7 +35,7 @@ export async function withLoop<Result>(
       model,
       set: requireTrainingSet(workspace.manifest, model.trainingSet),
       alias: servedAlias(workspace.manifest, model),
-      actor: surroundings.variables.USER || "bifold",
+      actor: actorOf(surroundings.variables),
     });
   } finally {
     await session.close();

@@ -61,8 +61,8 @@ export function lineageMermaid({ nodes, edges }: Lineage, subjects: readonly str
   const names = new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
   const shape = ({ kind, title, facts }: LineageNode): string => {
     const digest = facts.fingerprint ?? facts.sha256;
-    const text = `${kind.replace("_", " ")}<br>${title}${digest === undefined ? "" : `<br>${digest.slice(0, DIGITS)}`}`;
-    return `["${text.replaceAll('"', "#quot;")}"]`;
+    const lines = [kind.replace("_", " "), title, ...(digest === undefined ? [] : [digest.slice(0, DIGITS)])];
+    return `["${lines.map(mermaidText).join("<br>")}"]`;
   };
   return [
     "flowchart LR",
@@ -70,4 +70,9 @@ export function lineageMermaid({ nodes, edges }: Lineage, subjects: readonly str
     ...edges.map(({ from, to }) => `  ${names.get(from)} --> ${names.get(to)}`),
     ...subjects.map((id) => `  style ${names.get(id)} stroke-width:3px`),
   ];
+}
+
+/** Names of files and models may hold what Mermaid would take for its own or for HTML. */
+function mermaidText(text: string): string {
+  return text.replace(/[#"<>&`]/g, (character) => `#${character.charCodeAt(0)};`);
 }

@@ -6,7 +6,7 @@ import { changeLines, dataDiffLines } from "./data-diff.ts";
 
 /** `data`: their training sets compared; null where they cannot be. */
 export function runDiffLines(diff: RunDiff, data: DatasetDiff | null): readonly string[] {
-  const { status, params, metrics, code, features, environment, packages, artifacts } = diff;
+  const { status, params, metrics, command, code, features, environment, packages, artifacts } = diff;
   const lines = [
     ...(status === null ? [] : [`status: ${status[0]} → ${status[1]}`]),
     ...plain("param", params),
@@ -15,6 +15,7 @@ export function runDiffLines(diff: RunDiff, data: DatasetDiff | null): readonly 
         before === null || after === null ? "" : ` (${after - before > 0 ? "+" : ""}${after - before})`;
       return `metric ${name}: ${before ?? "not there"} → ${after ?? "not there"}${by}`;
     }),
+    ...(command === null ? [] : [`command: ${command[0]} → ${command[1]}`]),
     ...codeLines(code),
     ...changeLines("data", diff.data),
     ...(data === null || data.identical ? [] : dataDiffLines(data).map((line) => `  ${line}`)),

@@ -9,7 +9,6 @@ import {
   kindOf,
   type Leaves,
   RESULTS,
-  type Text,
   typeKey,
 } from "./expressions.ts";
 

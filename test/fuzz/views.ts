@@ -3,14 +3,7 @@ import fc from "fast-check";
 import type { ValueType } from "../../compiler/ir/value-type.ts";
 import { aggregates, conditionOf, severalAggregates, sure, type Written } from "./aggregates.ts";
 import { leavesOf, together, typed, typeText } from "./columns.ts";
-import {
-  type Expressions,
-  expressions,
-  kindOf,
-  type Leaves,
-  RESULTS,
-  typeKey,
-} from "./expressions.ts";
+import { type Expressions, expressions, kindOf, type Leaves, RESULTS, typeKey } from "./expressions.ts";
 
 export type Column = ReturnType<typeof typed>;
 

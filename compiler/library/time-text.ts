@@ -54,9 +54,9 @@ function zoneMinutes(zone: string): number | null {
   return (zone.startsWith("-") ? -1 : 1) * (hours * 60 + minutes);
 }
 
-/** The shortest way to write so many microseconds: "6h", "90m". */
+/** The shortest way to write so many microseconds: "6h", "90m"; in days, as "7d" and "28d" are what authors write. */
 export function durationText(us: number): string {
-  const units = Object.entries(MICROSECONDS).filter(([, size]) => us % size === 0);
+  const units = Object.entries(MICROSECONDS).filter(([unit, size]) => unit !== "w" && us % size === 0);
   const [unit, size] = units.reduce((best, next) => (next[1] > best[1] ? next : best), ["us", 1]);
   return `${us / size}${unit}`;
 }

@@ -35,6 +35,6 @@ async function findRoot(folder: string): Promise<string> {
     code: "F5101",
     message: `There is no ${FILE} in ${path.resolve(folder)} or in a folder above it.`,
     why: "It says where a project's definitions are and what they run on.",
-    hint: "Run the command inside a project, or write the file: docs/command-line.md shows one.",
+    hint: "Run the command inside a project, or write the file: docs/new-project.md shows one.",
   });
 }

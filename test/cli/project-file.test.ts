@@ -1,4 +1,6 @@
 // bifold.yaml is read whole: every fault at its own place, with the way out, and only for the environment in use.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { renderText } from "../../compiler/diagnostics/render-text.ts";
 import { parseProjectFile } from "../../runtime/project/parse-project-file.ts";
@@ -28,6 +30,15 @@ environments:
     offline: { memoryLimit: 512MB, threads: 4, spill: /var/spill }
     serving: { host: 0.0.0.0, port: 9000 }
 `;
+
+test("the project that the guide to a new one shows is sound", () => {
+  const guide = readFileSync(join(import.meta.dirname, "../../docs/new-project.md"), "utf8");
+  const block = (kind: string) => new RegExp(`\`\`\`${kind}\\n([\\s\\S]*?)\`\`\``).exec(guide)?.[1] ?? "";
+  const { value, text } = parse(block("yaml"));
+  expect(text).toBe("");
+  expect(value?.name).toBe("fraud");
+  expect(JSON.parse(block("json")).include).toEqual(["definitions", "generated"]);
+});
 
 test("what is left out has its documented value, and paths are absolute", () => {
   expect(parse(WHOLE).value).toEqual({

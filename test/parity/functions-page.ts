@@ -96,7 +96,9 @@ function text(value: Value, type: ValueType | undefined): string {
 }
 
 function instant(us: number): string {
-  return new Date(us / 1_000).toISOString();
+  const text = new Date(Math.floor(us / 1_000)).toISOString();
+  const micros = us - Math.floor(us / 1_000) * 1_000;
+  return micros === 0 ? text : `${text.slice(0, -1)}${String(micros).padStart(3, "0")}Z`;
 }
 
 function code(words: string): string {

@@ -154,7 +154,8 @@ test.each(FAULTS)("%s: found", async (_, program, pattern, replacement) => {
   }));
   expect(changed, "nothing was planted").toBeGreaterThan(0);
   expect(counterexample).not.toBeNull();
-  expect(counterexample?.world.probes).toHaveLength(1);
+  // One asks; where keys share state, another may have to.
+  expect(counterexample?.world.probes.length).toBeLessThanOrEqual(2);
   const rows = Object.values(counterexample?.world.rows ?? {}).flat();
   expect(rows.length).toBeLessThanOrEqual(10);
 });

@@ -1,56 +1,37 @@
 // The command line as a function: parses arguments, runs one command, shows what it throws, answers the exit code.
 import { Command, CommanderError } from "commander";
 import type { CommandSite } from "./command-site.ts";
-import { addCheck } from "./commands/check.ts";
-import { addCompile } from "./commands/compile.ts";
-import { addExplain } from "./commands/explain.ts";
-import { addData } from "./commands/data.ts";
-import { addDataset } from "./commands/dataset.ts";
-import { addGc } from "./commands/gc.ts";
-import { addLineage } from "./commands/lineage.ts";
-import { addMaterialize } from "./commands/materialize.ts";
-import { addRun } from "./commands/run.ts";
-import { addRuns } from "./commands/runs.ts";
-import { addServe } from "./commands/serve.ts";
-import { addServer } from "./commands/server.ts";
-import { addStart } from "./commands/start.ts";
-import { addTrain } from "./commands/train.ts";
-import { addVerify } from "./commands/verify.ts";
-import { addRetrain } from "./commands/retrain.ts";
-import { addEvaluate } from "./commands/evaluate.ts";
-import { addPromote } from "./commands/promote.ts";
-import { addModels } from "./commands/models.ts";
-import { addMonitor } from "./commands/monitor.ts";
-import { addPipeline } from "./commands/pipeline.ts";
 import type { Surroundings } from "./invocation.ts";
 import { INTERRUPTED } from "./signals.ts";
 import { failureValue, renderFailure } from "./views/failure.ts";
 import { Screen } from "./views/screen.ts";
 
-/** In the order of a project's life, which is also that of the help text. */
-const COMMANDS = [
-  addStart,
-  addCheck,
-  addCompile,
-  addExplain,
-  addDataset,
-  addData,
-  addTrain,
-  addRetrain,
-  addEvaluate,
-  addPromote,
-  addPipeline,
-  addModels,
-  addLineage,
-  addMonitor,
-  addMaterialize,
-  addServe,
-  addVerify,
-  addServer,
-  addGc,
-  addRun,
-  addRuns,
-];
+type AddCommand = (site: CommandSite) => void;
+
+/** In the order of a project's life, which is also that of the help text. Only what is called is loaded. */
+const COMMANDS = new Map<string, () => Promise<AddCommand>>([
+  ["start", async () => (await import("./commands/start.ts")).addStart],
+  ["check", async () => (await import("./commands/check.ts")).addCheck],
+  ["compile", async () => (await import("./commands/compile.ts")).addCompile],
+  ["explain", async () => (await import("./commands/explain.ts")).addExplain],
+  ["dataset", async () => (await import("./commands/dataset.ts")).addDataset],
+  ["data", async () => (await import("./commands/data.ts")).addData],
+  ["train", async () => (await import("./commands/train.ts")).addTrain],
+  ["retrain", async () => (await import("./commands/retrain.ts")).addRetrain],
+  ["evaluate", async () => (await import("./commands/evaluate.ts")).addEvaluate],
+  ["promote", async () => (await import("./commands/promote.ts")).addPromote],
+  ["pipeline", async () => (await import("./commands/pipeline.ts")).addPipeline],
+  ["models", async () => (await import("./commands/models.ts")).addModels],
+  ["lineage", async () => (await import("./commands/lineage.ts")).addLineage],
+  ["monitor", async () => (await import("./commands/monitor.ts")).addMonitor],
+  ["materialize", async () => (await import("./commands/materialize.ts")).addMaterialize],
+  ["serve", async () => (await import("./commands/serve.ts")).addServe],
+  ["verify", async () => (await import("./commands/verify.ts")).addVerify],
+  ["server", async () => (await import("./commands/server.ts")).addServer],
+  ["gc", async () => (await import("./commands/gc.ts")).addGc],
+  ["run", async () => (await import("./commands/run.ts")).addRun],
+  ["runs", async () => (await import("./commands/runs.ts")).addRuns],
+]);
 
 export async function runCommandLine(
   parameters: readonly string[],
@@ -74,7 +55,12 @@ export async function runCommandLine(
       writeOut: (text) => surroundings.stdout.write(text),
       writeErr: (text) => surroundings.stderr.write(text),
     });
-  for (const add of COMMANDS) add({ program, surroundings, run });
+  // Help and what is unknown need them all.
+  const called = COMMANDS.get(parameters[0] ?? "");
+  for (const load of called === undefined ? COMMANDS.values() : [called]) {
+    const add = await load();
+    add({ program, surroundings, run });
+  }
   try {
     await program.parseAsync(parameters, { from: "user" });
   } catch (error) {

@@ -1,5 +1,6 @@
 // Turns one comparison of a filter into a SQL condition, for texts and for numbers.
-import { type RawBuilder, sql } from "kysely";
+import type { RawBuilder } from "kysely";
+import { sql } from "./kysely.ts";
 import type { DialectDifferences } from "./dialect.ts";
 import type { Comparison } from "./parse-filter.ts";
 import { invalid } from "./store-error.ts";

@@ -1,5 +1,5 @@
 // Inserts many rows with few statements: every value is a bound parameter, so doubles arrive bit for bit.
-import { CompiledQuery } from "kysely";
+import { CompiledQuery } from "./kysely.ts";
 import type { Metadata } from "./metadata-database.ts";
 
 export type ColumnType = "text" | "bigint" | "double precision";

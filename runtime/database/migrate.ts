@@ -1,5 +1,6 @@
 // Brings a database to the newest schema: each migration once, in order, in one transaction.
-import { type Kysely, sql } from "kysely";
+import type { Kysely } from "kysely";
+import { sql } from "./kysely.ts";
 import type { DialectDifferences } from "./dialect.ts";
 import type { Schema } from "./schema.ts";
 import { StoreError } from "./store-error.ts";

@@ -1,5 +1,6 @@
 // Opens the PostgreSQL database that holds tracking and registry for a team.
-import { Kysely, PostgresDialect, type PostgresPool, sql } from "kysely";
+import type { PostgresPool } from "kysely";
+import { Kysely, PostgresDialect, sql } from "./kysely.ts";
 import type { MetadataDatabase } from "./metadata-database.ts";
 import { migrate } from "./migrate.ts";
 import { migrations } from "./migrations/index.ts";

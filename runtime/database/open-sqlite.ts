@@ -1,8 +1,8 @@
 // Opens the SQLite file that holds tracking and registry, with every acknowledged write durable.
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { Kysely, SqliteDialect, sql } from "kysely";
 import Sqlite from "libsql";
+import { Kysely, SqliteDialect, sql } from "./kysely.ts";
 import type { MetadataDatabase } from "./metadata-database.ts";
 import { migrate } from "./migrate.ts";
 import { migrations } from "./migrations/index.ts";

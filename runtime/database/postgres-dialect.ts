@@ -1,5 +1,5 @@
 // PostgreSQL's side of the dialect differences.
-import { sql } from "kysely";
+import { sql } from "./kysely.ts";
 import type { DialectDifferences } from "./dialect.ts";
 
 // LIKE in MLflow has no escape character, in PostgreSQL it is the backslash unless told otherwise.

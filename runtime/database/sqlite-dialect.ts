@@ -1,5 +1,5 @@
 // SQLite's side of the dialect differences.
-import { sql } from "kysely";
+import { sql } from "./kysely.ts";
 import type { DialectDifferences } from "./dialect.ts";
 
 /** GLOB is SQLite's only case-sensitive pattern match: translate `%`, `_` and quote what GLOB treats as special. */

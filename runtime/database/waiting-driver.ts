@@ -1,6 +1,7 @@
 // Kysely's SQLite driver, made to wait for other writers without blocking the process.
 import { setTimeout as delay } from "node:timers/promises";
-import { type DatabaseConnection, SqliteDriver, type SqliteDialectConfig } from "kysely";
+import type { DatabaseConnection, SqliteDialectConfig } from "kysely";
+import { SqliteDriver } from "./kysely.ts";
 
 const LONGEST_PAUSE = 20;
 

@@ -1,7 +1,7 @@
 // Snapshots, runs, versions and deployments, as part of a lineage: what was really made, of which state of things.
 import { readdir } from "node:fs/promises";
 import path from "node:path";
-import { sql } from "kysely";
+import { sql } from "../database/kysely.ts";
 import type { Manifest } from "../../compiler/ir/manifest.ts";
 import type { Program } from "../../compiler/ir/program.ts";
 import { groupBy } from "../database/group-by.ts";

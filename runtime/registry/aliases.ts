@@ -1,5 +1,5 @@
 // Aliases: moved by compare-and-set, resolved to a version, with a history that is only ever added to.
-import { sql } from "kysely";
+import { sql } from "../database/kysely.ts";
 import { inTransaction, type Metadata } from "../database/metadata-database.ts";
 import { invalid, StoreError } from "../database/store-error.ts";
 import { getModel, touchModel } from "./models.ts";

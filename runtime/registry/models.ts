@@ -1,5 +1,5 @@
 // Registered models: created, read, renamed, described, tagged and deleted.
-import { sql } from "kysely";
+import { sql } from "../database/kysely.ts";
 import { groupBy } from "../database/group-by.ts";
 import { inTransaction, type Metadata } from "../database/metadata-database.ts";
 import { missing, StoreError } from "../database/store-error.ts";

@@ -1,5 +1,6 @@
 // Model versions: registered, read, described, tagged, staged and deleted.
-import { type RawBuilder, sql } from "kysely";
+import type { RawBuilder } from "kysely";
+import { sql } from "../database/kysely.ts";
 import { groupBy } from "../database/group-by.ts";
 import { inTransaction, type Metadata } from "../database/metadata-database.ts";
 import { invalid, missing } from "../database/store-error.ts";

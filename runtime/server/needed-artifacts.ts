@@ -1,5 +1,5 @@
 // Whether a registered version still needs the artifacts that a client wants to delete.
-import { sql } from "kysely";
+import { sql } from "../database/kysely.ts";
 import type { Metadata } from "../database/metadata-database.ts";
 import { StoreError } from "../database/store-error.ts";
 

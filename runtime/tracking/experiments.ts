@@ -1,5 +1,5 @@
 // Experiments: created, read, renamed, deleted and restored together with their runs.
-import { sql } from "kysely";
+import { sql } from "../database/kysely.ts";
 import { groupBy } from "../database/group-by.ts";
 import { inTransaction, type Metadata } from "../database/metadata-database.ts";
 import { invalid, missing, StoreError } from "../database/store-error.ts";

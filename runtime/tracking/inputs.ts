@@ -1,5 +1,5 @@
 // What went into a run and what came out: datasets, input models and output models.
-import { sql } from "kysely";
+import { sql } from "../database/kysely.ts";
 import { toInt64 } from "../database/dialect.ts";
 import { groupBy } from "../database/group-by.ts";
 import { inTransaction, type Metadata } from "../database/metadata-database.ts";

@@ -1,5 +1,5 @@
 // The dictionary of metric, param and tag names, so that a million points repeat a small number, not a text.
-import { sql } from "kysely";
+import { sql } from "../database/kysely.ts";
 import { insertRows } from "../database/insert-rows.ts";
 import type { Metadata } from "../database/metadata-database.ts";
 

@@ -1,5 +1,5 @@
 // Logged models: what a run produced, with its own status, params, tags and metrics.
-import { sql } from "kysely";
+import { sql } from "../database/kysely.ts";
 import { toInt64 } from "../database/dialect.ts";
 import { groupBy } from "../database/group-by.ts";
 import { inTransaction, type Metadata } from "../database/metadata-database.ts";

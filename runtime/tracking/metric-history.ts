@@ -1,5 +1,5 @@
 // Reads the history of a metric in pages, in the order timestamp, step, value.
-import { sql } from "kysely";
+import { sql } from "../database/kysely.ts";
 import { toInt64 } from "../database/dialect.ts";
 import type { Metadata } from "../database/metadata-database.ts";
 import { findKeys } from "./keys.ts";

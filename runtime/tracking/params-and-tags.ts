@@ -1,5 +1,5 @@
 // Writes params, which never change, and tags, which may.
-import { sql } from "kysely";
+import { sql } from "../database/kysely.ts";
 import { insertRows } from "../database/insert-rows.ts";
 import { inTransaction, type Metadata } from "../database/metadata-database.ts";
 import { invalid, missing } from "../database/store-error.ts";

@@ -1,5 +1,5 @@
 // Reads runs with everything logged to them: a fixed number of statements, however many runs.
-import { sql } from "kysely";
+import { sql } from "../database/kysely.ts";
 import { toInt64 } from "../database/dialect.ts";
 import type { Metadata } from "../database/metadata-database.ts";
 import type { Schema } from "../database/schema.ts";

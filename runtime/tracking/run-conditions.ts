@@ -1,5 +1,6 @@
 // The conditions of a run search as SQL, each tested in the way that costs least.
-import { type RawBuilder, sql } from "kysely";
+import type { RawBuilder } from "kysely";
+import { sql } from "../database/kysely.ts";
 import { numberCondition, textCondition } from "../database/filter-sql.ts";
 import type { Metadata } from "../database/metadata-database.ts";
 import type { Comparison } from "../database/parse-filter.ts";

@@ -1,5 +1,6 @@
 // A long metric history cut down for a chart, keeping in every part of it the least and the greatest value.
-import { type RawBuilder, sql } from "kysely";
+import type { RawBuilder } from "kysely";
+import { sql } from "../database/kysely.ts";
 import { toInt64 } from "../database/dialect.ts";
 import type { Metadata } from "../database/metadata-database.ts";
 import { findKeys } from "./keys.ts";

@@ -1,5 +1,6 @@
 // Searches experiments by name, times and tags.
-import { type RawBuilder, sql } from "kysely";
+import type { RawBuilder } from "kysely";
+import { sql } from "../database/kysely.ts";
 import { allOf, numberCondition, textCondition } from "../database/filter-sql.ts";
 import type { Metadata } from "../database/metadata-database.ts";
 import { type PageOptions, pageOf, readOffset } from "../database/page-token.ts";

@@ -1,5 +1,6 @@
 // Searches logged models by their attributes, params, tags and metrics.
-import { type RawBuilder, sql } from "kysely";
+import type { RawBuilder } from "kysely";
+import { sql } from "../database/kysely.ts";
 import { allOf, numberCondition, textCondition } from "../database/filter-sql.ts";
 import type { Metadata } from "../database/metadata-database.ts";
 import { type PageOptions, pageOf, readOffset } from "../database/page-token.ts";

@@ -1,5 +1,6 @@
 // Searches runs: a filter, an order and pages; indexes find the runs, then one read a table completes them.
-import { type RawBuilder, sql } from "kysely";
+import type { RawBuilder } from "kysely";
+import { sql } from "../database/kysely.ts";
 import { allOf } from "../database/filter-sql.ts";
 import type { Metadata } from "../database/metadata-database.ts";
 import { type PageOptions, pageOf, readOffset } from "../database/page-token.ts";

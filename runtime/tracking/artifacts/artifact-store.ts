@@ -1,6 +1,7 @@
 // Artifacts by path: the index is in the database, the bytes are in the blob store.
 import type { Readable } from "node:stream";
-import { type RawBuilder, sql } from "kysely";
+import type { RawBuilder } from "kysely";
+import { sql } from "../../database/kysely.ts";
 import { inTransaction, type Metadata } from "../../database/metadata-database.ts";
 import { invalid, missing, StoreError } from "../../database/store-error.ts";
 import { checkArtifactPath, foldersAbove } from "./artifact-path.ts";

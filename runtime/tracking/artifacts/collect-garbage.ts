@@ -1,5 +1,5 @@
 // Removes the bytes that no artifact refers to any more.
-import { sql } from "kysely";
+import { sql } from "../../database/kysely.ts";
 import { inTransaction, type Metadata } from "../../database/metadata-database.ts";
 import type { BlobEntry, BlobStore } from "./blob-store.ts";
 

@@ -1,19 +1,34 @@
-// The tracking server beside MLflow's own, both over HTTP from the same client: logging, searching, long curves, start.
+// The tracking server over SQLite and over PostgreSQL, beside MLflow's own over SQLite, all over HTTP from the same
+// client: logging, searching, long curves, start.
 // Usage: npm run bench:tracking [-- --alone]   (--alone leaves MLflow out)
 import { rmSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { noPostgres, startPostgres } from "../harness/postgres.ts";
 import { pythonWith } from "../harness/python-environment.ts";
+import { metadataPlace, usePostgres } from "../tracking/metadata-place.ts";
 import { openClient, type TrackingClient } from "./tracking/client.ts";
 import { type BenchServer, startBifold, startMlflow } from "./tracking/servers.ts";
 import { BIG_RUNS, POINTS, RUNS, seedBifold, seedMlflow } from "./tracking/seed.ts";
 
 const folder = await mkdtemp(path.join(tmpdir(), "bifold-bench-"));
-const results = new Map<string, { ours?: number; theirs?: number }>();
+type Who = "ours" | "postgres" | "theirs";
+const results = new Map<string, Partial<Record<Who, number>>>();
 
 try {
-  await measure("ours", () => startBifold(path.join(folder, "ours")), seedBifold);
+  await measure("ours", () => startBifold(path.join(folder, "ours"), null), seedBifold);
+  if (noPostgres !== null) console.log(noPostgres);
+  else {
+    const postgres = await startPostgres();
+    try {
+      usePostgres(postgres.url);
+      const { address } = await metadataPlace(folder);
+      await measure("postgres", () => startBifold(path.join(folder, "postgres"), address), seedBifold);
+    } finally {
+      await postgres.stop();
+    }
+  }
   if (!process.argv.includes("--alone")) {
     const environment = await pythonWith("mlflow>=3,<4", [
       "scikit-learn",
@@ -34,7 +49,7 @@ try {
 }
 
 async function measure(
-  who: "ours" | "theirs",
+  who: Who,
   start: () => Promise<BenchServer>,
   seed: (database: string, runId: string) => Promise<void>,
 ): Promise<void> {
@@ -43,8 +58,13 @@ async function measure(
     console.error(`${who}: ${what}: ${value.toPrecision(4)}`);
   };
   let server = await start();
+  note("start-up the first time, s", server.startup);
+  await server.stop();
+  server = await start();
   note("start-up, s", server.startup);
-  note("memory when idle, MB", (await server.memory()) / 1e6);
+  const { resident, proportional } = await server.memory();
+  note("memory when idle (RSS), MB", resident / 1e6);
+  note("memory when idle (PSS), MB", proportional / 1e6);
   try {
     const client = openClient(server.url);
     await logging(client, note);
@@ -89,7 +109,7 @@ async function logging(client: TrackingClient, note: (what: string, value: numbe
 async function reading(
   client: TrackingClient,
   curve: string,
-  who: "ours" | "theirs",
+  who: Who,
   note: (what: string, value: number) => void,
 ): Promise<void> {
   const plain = { experiment_ids: ["1001"], max_results: 100 };
@@ -99,7 +119,7 @@ async function reading(
     order_by: ["metrics.m5 DESC"],
   };
   const search = (body: object, repeats: number) => medianOf(repeats, () => client.post("runs/search", body));
-  const repeats = who === "ours" ? 15 : 5;
+  const repeats = who === "theirs" ? 5 : 15;
   note(`search 100 of ${RUNS} runs, ms`, await search(plain, repeats));
   note(`filter and order, 100 of ${RUNS} runs, ms`, await search(filtered, repeats));
   note(
@@ -115,7 +135,7 @@ async function reading(
   );
   const range = `run_ids=${curve}&metric_key=loss&max_results=320`;
   const sample = () => client.get(`metrics/get-history-bulk-interval?${range}`);
-  note(`sample ${POINTS} points, ms`, await medianOf(who === "ours" ? 9 : 1, sample));
+  note(`sample ${POINTS} points, ms`, await medianOf(who === "theirs" ? 1 : 9, sample));
   note(
     `history of ${POINTS} points, s`,
     (await timed(async () => {
@@ -140,20 +160,20 @@ async function reading(
 
 function show(): void {
   const width = Math.max(...[...results.keys()].map((name) => name.length)) + 2;
-  console.log(`${"".padEnd(width)}${"Bifold".padStart(12)}${"MLflow".padStart(12)}${"ratio".padStart(10)}`);
-  for (const [name, { ours, theirs }] of results) {
+  const line = (name: string, ...cells: readonly string[]) =>
+    console.log(name.padEnd(width) + cells.map((cell) => cell.padStart(12)).join(""));
+  line("", "SQLite", "PostgreSQL", "MLflow", "ratio");
+  for (const [name, { ours, postgres, theirs }] of results) {
     const number = (value: number | undefined) => (value === undefined ? "" : value.toPrecision(4));
     const isRate = name.endsWith("/s");
     const ratio =
       ours === undefined || theirs === undefined
         ? ""
         : `${(isRate ? ours / theirs : theirs / ours).toFixed(1)}x`;
-    console.log(
-      `${name.padEnd(width)}${number(ours).padStart(12)}${number(theirs).padStart(12)}${ratio.padStart(10)}`,
-    );
+    line(name, number(ours), number(postgres), number(theirs), ratio);
   }
   console.log(
-    "\nRuns have 20 metrics, 20 params and 5 tags. One client on one connection unless said otherwise.",
+    "\nRuns have 20 metrics, 20 params and 5 tags. One client on one connection unless said otherwise. The ratio is of SQLite to MLflow.",
   );
 }
 

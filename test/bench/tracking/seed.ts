@@ -1,8 +1,9 @@
 // Fills the databases of the tracking bench while no server has them open: logging all of it would take an hour.
+import { sql } from "kysely";
 import Sqlite from "libsql";
-import { openSqlite } from "../../../runtime/database/open-sqlite.ts";
 import { createRun } from "../../../runtime/tracking/runs.ts";
 import { logBatch } from "../../../runtime/tracking/log-batch.ts";
+import { openMetadataAt } from "../../tracking/metadata-place.ts";
 
 export const RUNS = 10_000;
 export const BIG_RUNS = 100_000;
@@ -16,7 +17,7 @@ const value = (run: string, metric: string) => `((${run}) * 7919 + (${metric}) *
 
 /** The same rows that logging would have written; the long curve is logged, for it is quick. */
 export async function seedBifold(database: string, runId: string): Promise<void> {
-  const metadata = await openSqlite({ path: database });
+  const metadata = await openMetadataAt(database);
   // One run that is logged brings the names into the dictionary.
   const names = "0".repeat(32);
   await createRun(metadata, { runId: names, experimentId: "0", startTime: 1 });
@@ -33,36 +34,37 @@ export async function seedBifold(database: string, runId: string): Promise<void>
     });
     await logBatch(metadata, runId, { metrics });
   }
-  await metadata.close();
-
-  const db = new Sqlite(database);
-  db.exec("PRAGMA synchronous = OFF");
+  const isPostgres = metadata.dialect.name === "postgresql";
+  const hex = (number: string) =>
+    isPostgres ? `lpad(to_hex(${number}), 32, '0')` : `printf('%032x', ${number})`;
   for (const [experiment, count] of [
     [1001, RUNS],
     [1002, BIG_RUNS],
   ] as const) {
-    const runs = `(SELECT seq, seq % ${count} AS i FROM run WHERE experiment_id = ${experiment})`;
-    const key = (prefix: string, number: string) =>
-      `(SELECT id FROM key WHERE name = '${prefix}' || ${number})`;
-    db.exec(`BEGIN;
-      INSERT INTO experiment VALUES (${experiment}, 'bench ${count}', 'mlflow-artifacts:/${experiment}', 'active', 1, 1);
-      INSERT INTO run (run_id, experiment_id, name, user_id, status, start_time, end_time, lifecycle_stage, artifact_uri)
-        ${series(count)} SELECT printf('%032x', i + ${experiment} * 1000000), ${experiment}, 'run ' || i, 'ada', 'FINISHED',
-          1700000000000 + i, 1700000001000 + i, 'active',
-          printf('mlflow-artifacts:/${experiment}/%032x/artifacts', i + ${experiment} * 1000000) FROM n;
-      ${["metric", "latest_metric"]
-        .map(
-          (table) => `INSERT INTO ${table} (run_seq, key_id, timestamp, step, value, is_nan)
-        ${series(20)} SELECT seq, ${key("m", "n.i")}, 1700000000500, 9, ${value("r.i", "n.i")}, 0 FROM ${runs} r, n;`,
-        )
-        .join("\n")}
-      INSERT INTO param (run_seq, key_id, value)
-        ${series(20)} SELECT seq, ${key("p", "n.i")}, CAST((r.i + n.i) % 10 AS TEXT) FROM ${runs} r, n;
-      INSERT INTO tag (run_seq, key_id, value)
-        ${series(5)} SELECT seq, ${key("t", "n.i")}, 'tag ' || (r.i % 100) FROM ${runs} r, n;
-      COMMIT;`);
+    const runs = `(SELECT seq, CAST(seq % ${count} AS INTEGER) AS i FROM run WHERE experiment_id = ${experiment})`;
+    const key = (prefix: string) => `(SELECT id FROM key WHERE name = '${prefix}' || n.i)`;
+    const id = hex(`i + ${experiment} * 1000000`);
+    const statements = [
+      `INSERT INTO experiment VALUES (${experiment}, 'bench ${count}', 'mlflow-artifacts:/${experiment}', 'active', 1, 1)`,
+      `INSERT INTO run (run_id, experiment_id, name, user_id, status, start_time, end_time, lifecycle_stage, artifact_uri)
+        ${series(count)} SELECT ${id}, ${experiment}, 'run ' || i, 'ada', 'FINISHED', 1700000000000 + i,
+          1700000001000 + i, 'active', 'mlflow-artifacts:/${experiment}/' || ${id} || '/artifacts' FROM n`,
+      ...["metric", "latest_metric"].map(
+        (table) => `INSERT INTO ${table} (run_seq, key_id, timestamp, step, value, is_nan)
+        ${series(20)} SELECT seq, ${key("m")}, 1700000000500, 9, ${value("r.i", "n.i")}, 0 FROM ${runs} r, n`,
+      ),
+      `INSERT INTO param (run_seq, key_id, value)
+        ${series(20)} SELECT seq, ${key("p")}, CAST((r.i + n.i) % 10 AS TEXT) FROM ${runs} r, n`,
+      `INSERT INTO tag (run_seq, key_id, value)
+        ${series(5)} SELECT seq, ${key("t")}, 'tag ' || (r.i % 100) FROM ${runs} r, n`,
+    ];
+    await metadata.kysely.transaction().execute(async (transaction) => {
+      for (const statement of statements) await sql.raw(statement).execute(transaction);
+    });
   }
-  db.close();
+  // PostgreSQL would by itself within a minute of so many rows.
+  if (isPostgres) await sql`ANALYZE`.execute(metadata.kysely);
+  await metadata.close();
 }
 
 export async function seedMlflow(database: string, runId: string): Promise<void> {

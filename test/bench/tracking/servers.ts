@@ -1,4 +1,4 @@
-// Starts the servers of the tracking bench, each over a SQLite file of its own, as its command line starts it.
+// Starts the servers of the tracking bench, as their command lines start them.
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -6,32 +6,42 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { freePort } from "../../harness/free-port.ts";
 
+export interface Memory {
+  /** Bytes resident. */
+  readonly resident: number;
+  /** The same, each page shared with other processes counted by its share. */
+  readonly proportional: number;
+}
+
 export interface BenchServer {
   readonly url: string;
+  /** A SQLite file or the URL of a PostgreSQL database. */
   readonly database: string;
   /** Seconds from the start of its process to its first answer. */
   readonly startup: number;
-  /** Bytes in memory, of it and the processes it started. */
-  readonly memory: () => Promise<number>;
+  /** Of it and the processes it started, when at rest. */
+  readonly memory: () => Promise<Memory>;
   readonly stop: () => Promise<void>;
 }
 
 const REST = 30_000;
 const MAIN = fileURLToPath(new URL("../../../runtime/cli/bifold.js", import.meta.url));
-const PROJECT = `project: bench
+const project = (tracking: string) => `project: bench
 environments:
   local:
     online: { store: lmdb, path: online }
-    tracking: { path: tracking.db }
+    tracking: ${tracking}
     artifacts: { path: artifacts }
 `;
 
-export async function startBifold(folder: string): Promise<BenchServer> {
+/** Over a SQLite file in the folder, or a PostgreSQL database where its URL is given. */
+export async function startBifold(folder: string, url: string | null): Promise<BenchServer> {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, "bifold.yaml"), PROJECT);
+  const tracking = url === null ? { path: "tracking.db" } : { url };
+  writeFileSync(path.join(folder, "bifold.yaml"), project(JSON.stringify(tracking)));
   const port = await freePort();
   const command = [process.execPath, MAIN, "server", "--port", String(port), "--env", "local"] as const;
-  return start(folder, command, { port, database: path.join(folder, "tracking.db") });
+  return start(folder, command, { port, database: url ?? path.join(folder, "tracking.db") });
 }
 
 export async function startMlflow(folder: string, programs: string): Promise<BenchServer> {
@@ -83,7 +93,9 @@ async function start(
     memory: async () => {
       // A runtime gives back what its start took after some seconds of rest.
       await delay(REST);
-      return familyOf(child).reduce((sum, pid) => sum + residentSize(pid), 0);
+      const family = familyOf(child);
+      const sum = (kind: "Rss" | "Pss") => family.reduce((total, pid) => total + sizeOf(pid, kind), 0);
+      return { resident: sum("Rss"), proportional: sum("Pss") };
     },
     stop: async () => {
       // The whole group, workers included.
@@ -111,6 +123,7 @@ function familyOf({ pid = 0 }: ChildProcess): readonly number[] {
   return family;
 }
 
-function residentSize(pid: number): number {
-  return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) * 1024;
+function sizeOf(pid: number, kind: "Rss" | "Pss"): number {
+  const sizes = readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");
+  return Number(new RegExp(`^${kind}:\\s+(\\d+) kB`, "m").exec(sizes)?.[1] ?? 0) * 1024;
 }

@@ -17,7 +17,7 @@ export function environmentNotes({ environment, code }: RunRecord): readonly str
       .map(([what, then, now]) => `${what} was ${then}, and is ${now}`),
     ...leftOut.map(
       (file) =>
-        `${file} was beside the code and was not recorded: it is too large, a secret, or leads out of the checkout`,
+        `${file} was beside the code and was not recorded: it is too large, a secret, a repository of its own, or leads out of the checkout`,
     ),
   ];
 }

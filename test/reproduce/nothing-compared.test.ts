@@ -21,7 +21,7 @@ test(
     const again = await shop.run("runs", "reproduce", "first", "--no-install");
     expect(again.code, again.stderr).toBe(0);
     expect(again.stdout).toMatch(
-      /metrics {4}none to compare\nartifacts {2}none to compare\nnote: submodule lib is empty: submodules are not recorded\n(note: .*\n)*it ended as it did then, and nothing else could be compared/,
+      /metrics {4}none to compare\nartifacts {2}none to compare\n(note: .*\n)*note: submodule lib is empty: submodules are not recorded\n(note: .*\n)*it ended as it did then, and nothing else could be compared/,
     );
     const { stdout } = await shop.run("runs", "diff", "first", "second");
     expect(stdout).toContain("status: FINISHED → FAILED\n");

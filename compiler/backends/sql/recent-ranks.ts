@@ -1,5 +1,5 @@
 // Which rows are the last so many of a hot entity at each of its probes, by rank.
-import type { RecentGroup } from "./recent-steps.ts";
+import type { RecentGroup } from "./recent-group.ts";
 import type { ViewContext } from "./view-context.ts";
 
 /** `__probe_id`, `__key_id`, `__cut`, `__rank`, `__nth` from the newest on; ranks of other entities may be among them. */

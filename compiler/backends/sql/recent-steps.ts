@@ -1,7 +1,7 @@
 // Aggregates of the last so many rows: those rows are found first, then merged.
 import type { AtomPlan } from "../../ir/plan.ts";
-import type { WindowLane } from "./lanes.ts";
 import { laneColumns, laneRows, laneValues } from "./merged-lanes.ts";
+import type { RecentGroup } from "./recent-group.ts";
 import { recentRanks } from "./recent-ranks.ts";
 import { tiesOf } from "./source-rows.ts";
 import type { Step } from "./statement.ts";
@@ -49,19 +49,6 @@ export const recent: SqlStrategy = {
   },
   values: (context, stages) => laneValues(context, "recent", stages),
 };
-
-/** Aggregates that read the same rows: they count the same ones, in the same order, over the same window. */
-export interface RecentGroup {
-  readonly name: string;
-  readonly windowId: string;
-  /** What breaks the last ties of rows. */
-  readonly inputIds: readonly string[];
-  /** Rows that count, as conditions over the view's rows. */
-  readonly counts: readonly string[];
-  /** The greatest number of rows that any of them reads. */
-  readonly most: number;
-  readonly lanes: readonly { readonly rows: number; readonly lane: WindowLane }[];
-}
 
 function recentGroups(context: ViewContext): readonly RecentGroup[] {
   const groups = new Map<string, RecentGroup>();

@@ -51,6 +51,8 @@ const NASTY: Readonly<Record<ScalarKind, readonly ScalarValue[]>> = {
     "-1.5",
     "null",
     "a,b",
+    "\ufeffx",
+    "\ufeff",
   ],
   timestamp: [
     0,

@@ -11,7 +11,7 @@ import type { Batch, Column } from "./contract.ts";
 /** Numeric vectors keep their values and validity in these fields, which the package's types hide. */
 interface RawVector<Items> {
   readonly items: Items;
-  /** Decimals keep bytes. */
+  /** Decimals and texts keep bytes. */
   readonly dataView: DataView;
   readonly validity: { readonly data: BigUint64Array | null; readonly offset: number };
 }
@@ -19,6 +19,11 @@ interface RawVector<Items> {
 type ScalarColumn = Exclude<Column, { readonly kind: "list" }>;
 
 const LOW_WORD = 4_294_967_296;
+/** Of a text in a vector. */
+const TEXT_BYTES = 16;
+const MARK = "\ufeff";
+/** In UTF-8, little-endian. */
+const MARK_BYTES = 0xbfbbef;
 
 export function readBatch(chunk: DuckDBDataChunk, names: readonly string[]): Batch {
   const columns = names.map((_, index) => readColumn(chunk.getColumnVector(index), chunk.rowCount));
@@ -61,10 +66,23 @@ function readScalars(vector: DuckDBVector, rows: number): ScalarColumn {
     return { kind: "bool", values, valid };
   }
   if (type === "VARCHAR") {
-    const values = Array.from({ length: rows }, (_, row) => vector.getItem(row) as string | null);
-    return { kind: "string", values, valid: null };
+    return { kind: "string", values: readTexts(vector, rows), valid: null };
   }
   throw new Error(`a result column has the type ${type}, which no feature has`);
+}
+
+/** The package decodes texts by a decoder that drops a byte order mark at their beginning: it is put back. */
+function readTexts(vector: DuckDBVector, rows: number): readonly (string | null)[] {
+  const { dataView } = vector as unknown as RawVector<unknown>;
+  return Array.from({ length: rows }, (_, row) => {
+    const text = vector.getItem(row) as string | null;
+    return text !== null && beginsWithMark(dataView, row * TEXT_BYTES) ? `${MARK}${text}` : text;
+  });
+}
+
+/** An entry has its length in bytes, then the first four of them, also where the others are elsewhere. */
+function beginsWithMark(entries: DataView, at: number): boolean {
+  return entries.getUint32(at, true) >= 3 && (entries.getUint32(at + 4, true) & 0xffffff) === MARK_BYTES;
 }
 
 /** The items of all rows are read at once; each row then takes its own. */

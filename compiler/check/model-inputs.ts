@@ -1,7 +1,8 @@
 // Checks a model's own inputs: expressions over one row of its training set, and values fitted to its rows.
 import type { DeclaredExpression, DeclaredModel } from "../ir/declaration.ts";
-import type { Expression } from "../ir/expression.ts";
 import type { Feature, ModelInputs, TrainingSet } from "../ir/program.ts";
+import { columnsRead } from "../library/expressions.ts";
+import { columnsBeside } from "../library/model-inputs.ts";
 import { didYouMean } from "../library/nearest-name.ts";
 import { refuseAggregate } from "./aggregate-calls.ts";
 import { createAtomTable } from "./atoms.ts";
@@ -36,7 +37,7 @@ export function checkModelInputs(
     if (typed === null) return [];
     const { expression } = typed;
     const isNull = expression.type.kind === "null";
-    if (isNull || !readsRow(expression)) {
+    if (isNull || columnsRead([expression]).length === 0) {
       const complaint = isNull ? codes.constantFeature : codes.constantInput;
       const message = `Input '${name}' is ${isNull ? "always null" : "the same for every row"}.`;
       const severity = isNull ? "error" : "warning";
@@ -50,12 +51,7 @@ export function checkModelInputs(
 
 /** The trainer's file has an input beside the columns that are no features. */
 function refuseTaken({ inputs }: DeclaredModel, set: TrainingSet, { report }: Context): void {
-  const taken = new Set([
-    ...set.keys.map(({ name }) => name),
-    set.label.name,
-    ...(set.negativesOneIn === null ? [] : ["sample_weight"]),
-    ...(set.split === null ? [] : ["split"]),
-  ]);
+  const taken = new Set(columnsBeside(set).map(({ name }) => name));
   for (const { name, nameSpan } of inputs ?? []) {
     if (!taken.has(name)) continue;
     const message = `'${name}' is a column of training set '${set.name}' already.`;
@@ -126,15 +122,4 @@ function columnOf(
   const { column, type } = found;
   const because = type.nullable ? `feature '${name}' of view '${found.view}' is nullable` : null;
   return { expression: { kind: "input", path: [column], type }, because };
-}
-
-/** Whether the value differs from row to row, as far as the text says. */
-function readsRow(expression: Expression): boolean {
-  const seen = new Set<Expression>();
-  const walk = (part: Expression): boolean => {
-    if (seen.has(part)) return false;
-    seen.add(part);
-    return part.kind === "input" || (part.kind === "call" && part.args.some(walk));
-  };
-  return walk(expression);
 }

@@ -1,6 +1,7 @@
 // Checks a training set: which rows to learn from, as of when, what to predict, and with which views.
 import type { DeclaredTrainingSet } from "../ir/declaration.ts";
 import type { TrainingSet } from "../ir/program.ts";
+import { addedColumns } from "../library/model-inputs.ts";
 import { misplaced } from "./aggregate-calls.ts";
 import { codes } from "./codes.ts";
 import { coerce } from "./coerce.ts";
@@ -77,7 +78,7 @@ function refuseReserved(
   fields: readonly { readonly name: string }[],
   report: Report,
 ): void {
-  const added = [...(negatives === null ? [] : ["sample_weight"]), ...(split === null ? [] : ["split"])];
+  const added = addedColumns({ weighs: negatives !== null, splits: split !== null }).map(({ name }) => name);
   const entries = [...keys, ...request, ...label.value];
   const taken = [...fields, ...label.value].map(({ name }) => name);
   for (const name of added.filter((each) => taken.includes(each))) {

@@ -1,13 +1,15 @@
 // Holds a model's own inputs to their reference: fitted values, SQL and served function, on adversarial rows.
 import type { ModelInputs, TrainingSet } from "../../compiler/ir/program.ts";
-import type { Field, Value, ValueType } from "../../compiler/ir/value-type.ts";
+import type { Field, Value } from "../../compiler/ir/value-type.ts";
 import { evaluateExpression } from "../../compiler/library/emit.ts";
-import { fitText } from "../../compiler/library/fit-text.ts";
+import { aggregateText } from "../../compiler/library/aggregate-text.ts";
+import { columnsBeside } from "../../compiler/library/model-inputs.ts";
 import { evaluateFit } from "../../compiler/library/reference/evaluate-fit.ts";
 import type { InputsFunction } from "../evaluate/own-inputs.ts";
 import { fitsStatement, inputsStatement } from "../pipeline/inputs-statement.ts";
 import { fittedFields } from "../pipeline/transforms.ts";
-import { bitsOf, sameBits, valueAt } from "../verify/bits.ts";
+import { bitsOf, sameBits } from "../verify/bits.ts";
+import { rowsOf } from "../verify/rows-of.ts";
 import { type Certification, type Counterexample, isTooLarge, type Surroundings } from "./certify-view.ts";
 import { nastyValue } from "./nasty-values.ts";
 import { createRandom, pick, type Random } from "./random.ts";
@@ -87,7 +89,7 @@ async function holdWorld(
   for (const fit of faces.inputs.fits) {
     const value = evaluateFit(fit, learnt);
     wanted[fit.id] = value;
-    const counterexample = differs(`fit(${fitText(fit)})`, "fitted", [value, found?.[fit.id] ?? null], {
+    const counterexample = differs(`fit(${aggregateText(fit)})`, "fitted", [value, found?.[fit.id] ?? null], {
       examples,
     });
     if (counterexample !== null) return { cases, counterexample };
@@ -116,13 +118,8 @@ async function holdWorld(
 
 /** The columns of a training set's file, but for `as_of`. */
 function columnsOf({ set }: InputFaces): readonly Field[] {
-  const text: ValueType = { kind: "string", nullable: false };
-  const number: ValueType = { kind: "float64", nullable: false };
   return [
-    ...set.keys.map(({ name, type }) => ({ name, type })),
-    { name: set.label.name, type: set.label.type },
-    ...(set.negativesOneIn === null ? [] : [{ name: "sample_weight", type: number }]),
-    ...(set.split === null ? [] : [{ name: "split", type: text }]),
+    ...columnsBeside(set).filter(({ role }) => role !== "as_of"),
     ...set.features.map(({ column, type }) => ({ name: column, type })),
   ];
 }
@@ -155,15 +152,8 @@ async function askFits(
   await writer.writeSpine(columnsOf(faces), rows);
   const { fits } = faces.statements;
   if (fits === null) return null;
-  for await (const batch of engine.stream(fitsStatement(fits, { data: writer.spine }))) {
-    return Object.fromEntries(
-      batch.names.map((name, at) => {
-        const column = batch.columns[at];
-        return [name, column === undefined ? null : valueAt(column, 0)];
-      }),
-    );
-  }
-  return null;
+  const [found] = await rowsOf(engine.stream(fitsStatement(fits, { data: writer.spine })));
+  return found ?? null;
 }
 
 async function askInputs(
@@ -173,15 +163,5 @@ async function askInputs(
 ): Promise<readonly Values[]> {
   const fitted = { fields: fittedFields(inputs.fits), values };
   const sql = inputsStatement(statements.inputs, { data: writer.spine }, fitted);
-  const answers: Values[] = [];
-  for await (const batch of engine.stream(sql)) {
-    for (let row = 0; row < batch.rows; row++) {
-      const columns = batch.names.map((name, at) => {
-        const column = batch.columns[at];
-        return [name, column === undefined ? null : valueAt(column, row)] as const;
-      });
-      answers.push(Object.fromEntries(columns));
-    }
-  }
-  return answers;
+  return rowsOf(engine.stream(sql));
 }

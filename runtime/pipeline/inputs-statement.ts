@@ -1,6 +1,7 @@
 // The generated statements of a model's own inputs, with the relations that they read put before them.
 import type { Field, Value } from "../../compiler/ir/value-type.ts";
 import { sqlLiteral } from "../../compiler/library/literals.ts";
+import { fittedColumn } from "../../compiler/library/model-inputs.ts";
 import { identifier, literal } from "../offline/sql-text.ts";
 
 export interface Examples {
@@ -40,7 +41,7 @@ function fittedRelation({
 }): readonly string[] {
   if (fields.length === 0) return [];
   const columns = fields.map(
-    ({ name, type }) => `${sqlLiteral(values[name] ?? null, type)} AS ${identifier(name)}`,
+    ({ name, type }) => `${sqlLiteral(values[name] ?? null, type)} AS ${identifier(fittedColumn(name))}`,
   );
   return [`fitted AS MATERIALIZED (SELECT ${columns.join(", ")})`];
 }

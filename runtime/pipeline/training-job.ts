@@ -1,12 +1,10 @@
 // The job that a trainer is given for a model and its training set.
 import type { Model, TrainingSet } from "../../compiler/ir/program.ts";
-import type { ValueType } from "../../compiler/ir/value-type.ts";
-import { inputFields } from "../../compiler/library/model-inputs.ts";
+import type { Field } from "../../compiler/ir/value-type.ts";
+import { AS_OF, columnsBeside, inputFields } from "../../compiler/library/model-inputs.ts";
 import type { TrainingColumn, TrainingJob } from "../model/training-job.ts";
 import type { Dataset } from "./dataset.ts";
 import { instantOf } from "./training-record.ts";
-
-const AS_OF = "as_of";
 
 /** The rows are the training set's, with the model's inputs in place of features. `output` is an absolute path. */
 export function trainingJob(
@@ -15,25 +13,21 @@ export function trainingJob(
   { file }: Pick<Dataset, "file">,
   output: string,
 ): TrainingJob {
-  const asOf: TrainingColumn = { name: AS_OF, type: "timestamp", nullable: false, role: "as_of" };
-  const weight = set.negativesOneIn === null ? null : "sample_weight";
+  const beside = columnsBeside(set);
   const inputs = inputFields(model, set);
-  const split = set.split === null ? null : "split";
+  const named = (role: TrainingColumn["role"]) => beside.find((each) => each.role === role)?.name;
+  const [weight, split] = [named("weight"), named("split")];
   return {
     version: 1,
     data: file,
     columns: [
-      ...set.keys.map((key) => column(key.name, key.type, "key")),
-      asOf,
-      column(set.label.name, set.label.type, "label"),
-      ...(weight === null ? [] : [column(weight, { kind: "float64", nullable: false }, "weight")]),
-      ...(split === null ? [] : [column(split, { kind: "string", nullable: false }, "split")]),
-      ...inputs.map(({ name, type }) => column(name, type, "feature")),
+      ...beside.map((field) => column(field, field.role)),
+      ...inputs.map((field) => column(field, "feature")),
     ],
     features: inputs.map(({ name }) => name),
     label: set.label.name,
-    ...(weight === null ? {} : { weight }),
-    ...(split === null ? {} : { split }),
+    ...(weight === undefined ? {} : { weight }),
+    ...(split === undefined ? {} : { split }),
     asOf: AS_OF,
     holdout: model.holdoutFrom === null ? null : { from: instantOf(model.holdoutFrom) },
     params: model.params,
@@ -42,7 +36,7 @@ export function trainingJob(
   };
 }
 
-function column(name: string, type: ValueType, role: TrainingColumn["role"]): TrainingColumn {
+function column({ name, type }: Field, role: TrainingColumn["role"]): TrainingColumn {
   // The checker lets no column of the kind "null" through.
   return { name, type: type.kind as TrainingColumn["type"], nullable: type.nullable, role };
 }

@@ -2,12 +2,12 @@
 import { duckdb } from "../../compiler/backends/sql/duckdb.ts";
 import { emitSql } from "../../compiler/backends/sql/emit-sql.ts";
 import type { Plan, TrainingSetPlan } from "../../compiler/ir/plan.ts";
-import type { Value } from "../../compiler/ir/value-type.ts";
 import { trainingRows } from "../../compiler/library/reference/evaluate-training-set.ts";
 import type { Row } from "../../compiler/library/reference/evaluate-view.ts";
 import {
   type Budget,
   type Certification,
+  type Counterexample,
   type Faces,
   isTooLarge,
   type Surroundings,
@@ -15,24 +15,17 @@ import {
 import { createRandom } from "../../runtime/certify/random.ts";
 import { shrinkWorld } from "../../runtime/certify/shrink-world.ts";
 import { randomWorld, type World } from "../../runtime/certify/world.ts";
-import { bitsOf, valueAt } from "../../runtime/verify/bits.ts";
+import { bitsOf } from "../../runtime/verify/bits.ts";
+import { rowsOf } from "../../runtime/verify/rows-of.ts";
 
 export const ALL_INDEXED = 0;
 export const NONE_INDEXED = 1e18;
 /** Sums of products of these stay whole. */
 const SMALL = 1000;
 
-interface Difference {
-  readonly view: string;
-  readonly feature: string;
-  readonly faces: readonly [string, string];
-  readonly values: readonly [Value, Value];
-  readonly bits: readonly [string, string];
-}
-
 interface Held {
   readonly cases: number;
-  readonly difference: Difference | null;
+  readonly difference: Omit<Counterexample, "seed" | "world"> | null;
 }
 
 export async function certifyTrainingSet(
@@ -69,16 +62,7 @@ export async function holdTrainingSet(
   for (const [face, factor] of [["indexed", ALL_INDEXED] as const, ["joined", NONE_INDEXED] as const]) {
     const texts = new Map(emitSql(plan, duckdb, factor).map(({ path, text }) => [path, text]));
     await engine.spineFromQuery(texts.get(`sql/training_sets/${set.name}.spine.sql`) ?? "");
-    const rows: Row[] = [];
-    for await (const batch of engine.stream(texts.get(`sql/training_sets/${set.name}.sql`) ?? "")) {
-      for (let row = 0; row < batch.rows; row++) {
-        const values = batch.names.map((name, at) => {
-          const column = batch.columns[at];
-          return [name, column === undefined ? null : valueAt(column, row)] as const;
-        });
-        rows.push(Object.fromEntries(values));
-      }
-    }
+    const rows = await rowsOf(engine.stream(texts.get(`sql/training_sets/${set.name}.sql`) ?? ""));
     const made = textsOf(rows);
     cases += rows.length * set.features.length;
     const at = made.findIndex((text, index) => text !== wanted[index]);

@@ -5,28 +5,12 @@ import { emitSql } from "../../compiler/backends/sql/emit-sql.ts";
 import type { Plan, ViewPlan } from "../../compiler/ir/plan.ts";
 import type { Field, Value } from "../../compiler/ir/value-type.ts";
 import { featuresOf, whenEmpty } from "../../compiler/library/reference/evaluate-view.ts";
-import type { Batch, OfflineEngine } from "../../runtime/offline/contract.ts";
+import type { OfflineEngine } from "../../runtime/offline/contract.ts";
+import { rowsOf } from "../../runtime/verify/rows-of.ts";
 
 /** `hotFactor` 0 indexes every key, a great number none: both ways must agree. */
 export function statementsOf(plan: Plan, hotFactor?: number): ReadonlyMap<string, string> {
   return new Map(emitSql(plan, duckdb, hotFactor).map((artifact) => [artifact.path, artifact.text]));
-}
-
-export async function rowsOf(batches: AsyncIterable<Batch>): Promise<readonly Record<string, Value>[]> {
-  const rows: Record<string, Value>[] = [];
-  for await (const batch of batches) {
-    for (let row = 0; row < batch.rows; row++) {
-      rows.push(Object.fromEntries(batch.names.map((name, index) => [name, valueAt(batch, index, row)])));
-    }
-  }
-  return rows;
-}
-
-export function valueAt(batch: Batch, index: number, row: number): Value {
-  const column = batch.columns[index];
-  if (column === undefined || (column.valid !== null && column.valid[row] === 0)) return null;
-  if (column.kind === "bool") return column.values[row] === 1;
-  return column.values[row] ?? null;
 }
 
 export async function viewAsOfSpine(

@@ -1,7 +1,7 @@
 // From merged partial states to the values of aggregates.
 import { sqlLiteral } from "../../library/literals.ts";
 import type { SqlOutput, SqlStages } from "../../library/sql-stages.ts";
-import { definitionOf } from "./lanes.ts";
+import { aggregationOf } from "../../library/aggregation-of.ts";
 import { strategiesOf } from "./strategies.ts";
 import type { ViewContext } from "./view-context.ts";
 
@@ -30,6 +30,6 @@ export function rowColumns(context: ViewContext): ReadonlySet<string> {
 export function whenEmpty(context: ViewContext, atomId: string): string | null {
   const atom = context.view.atoms.find((candidate) => candidate.id === atomId);
   if (atom === undefined) return null;
-  const empty = definitionOf(atom).whenEmpty;
+  const empty = aggregationOf(atom).whenEmpty;
   return empty === null ? null : sqlLiteral(empty, atom.type);
 }

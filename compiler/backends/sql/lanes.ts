@@ -1,6 +1,6 @@
 // Which columns of partial state a view needs: equal ones once, whatever the number of aggregates that read them.
-import { aggregations } from "../../library/aggregations/index.ts";
-import type { AggregateShape, AggregationDefinition, Kept, Lane } from "../../library/define.ts";
+import { aggregationOf } from "../../library/aggregation-of.ts";
+import type { AggregateShape, Kept, Lane } from "../../library/define.ts";
 import { rawSql, type Sql } from "../../library/sql.ts";
 import type { AtomPlan, Strategy, ViewPlan } from "../../ir/plan.ts";
 
@@ -31,11 +31,6 @@ export interface ViewLanes {
   readonly ofAtom: ReadonlyMap<string, readonly WindowLane[]>;
 }
 
-export function definitionOf(atom: Pick<AtomPlan, "aggregation">): AggregationDefinition {
-  const definition = aggregations[atom.aggregation as keyof typeof aggregations];
-  return definition as AggregationDefinition;
-}
-
 export function shapeOf({ inputs, parameters }: Pick<AtomPlan, "inputs" | "parameters">): AggregateShape {
   return { inputs: inputs.map(({ type }) => type), parameters };
 }
@@ -52,7 +47,7 @@ export function lanesOf(view: ViewPlan): ViewLanes {
   for (const atom of view.atoms) {
     if (atom.strategy === "latest") continue;
     const { windowId, strategy } = atom;
-    const lanes = definitionOf(atom).lanes(shapeOf(atom));
+    const lanes = aggregationOf(atom).lanes(shapeOf(atom));
     ofAtom.set(
       atom.id,
       lanes.map((lane) => {

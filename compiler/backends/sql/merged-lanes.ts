@@ -3,7 +3,8 @@ import type { Strategy } from "../../ir/plan.ts";
 import type { Lane } from "../../library/define.ts";
 import { rawSql, type Sql } from "../../library/sql.ts";
 import type { SqlOutput, SqlStages } from "../../library/sql-stages.ts";
-import { definitionOf, shapeOf } from "./lanes.ts";
+import { aggregationOf } from "../../library/aggregation-of.ts";
+import { shapeOf } from "./lanes.ts";
 import type { Frame, Grouped } from "./strategy.ts";
 import type { ViewContext } from "./view-context.ts";
 
@@ -34,7 +35,7 @@ export function laneValues(
 ): readonly SqlOutput[] {
   return context.atomsOf(strategy).map((atom) => {
     const lanes = (context.lanes.ofAtom.get(atom.id) ?? []).map(({ lane, column }) => stateOf(lane, column));
-    return { name: atom.id, value: definitionOf(atom).finalize(lanes, shapeOf(atom), stages) };
+    return { name: atom.id, value: aggregationOf(atom).finalize(lanes, shapeOf(atom), stages) };
   });
 }
 

@@ -3,11 +3,12 @@ import type { Expression } from "../../ir/expression.ts";
 import type { Model, ModelInputs, TrainingSet } from "../../ir/program.ts";
 import { asUnits } from "../../library/decimal-sql.ts";
 import { emitSql } from "../../library/emit.ts";
-import { learntUntil } from "../../library/model-inputs.ts";
+import { columnsBeside, fittedColumn, learntUntil } from "../../library/model-inputs.ts";
 import { rawSql, type Sql } from "../../library/sql.ts";
 import { type SqlOutput, SqlStages } from "../../library/sql-stages.ts";
+import { aggregationOf } from "../../library/aggregation-of.ts";
 import type { SqlDialect } from "./dialect.ts";
-import { definitionOf, mergedLane, shapeOf } from "./lanes.ts";
+import { mergedLane, shapeOf } from "./lanes.ts";
 import { stateOf } from "./merged-lanes.ts";
 import { resultColumn } from "./result-columns.ts";
 
@@ -32,7 +33,7 @@ export function printFits(query: InputsQuery): string {
   const fitted = new SqlStages("_a");
   const results = inputs.fits.map((fit): SqlOutput => {
     const columns = fit.inputs.map((input) => valueColumn(query, input, values, stages));
-    const states = definitionOf(fit)
+    const states = aggregationOf(fit)
       .lanes(shapeOf(fit))
       .map((lane) => {
         const contribution = lane.contribution({ inputs: columns, order: [rawSql("__as_of")] }).text;
@@ -42,7 +43,7 @@ export function printFits(query: InputsQuery): string {
         if (known < 0) lanes.set(key, { contribution, merged: mergedLane(lane, column) });
         return stateOf(lane, column);
       });
-    return { name: fit.id, value: definitionOf(fit).finalize(states, shapeOf(fit), fitted) };
+    return { name: fit.id, value: aggregationOf(fit).finalize(states, shapeOf(fit), fitted) };
   });
   const read = stages.wrap(
     "examples",
@@ -64,7 +65,7 @@ ${read}
 }
 
 /**
- * Reads `examples`, numbered by `row_id`, and `fitted`, one row of fitted values by id. Gives the columns of the
+ * Reads `examples`, numbered by `row_id`, and `fitted`, one row of `fittedColumn`s. Gives the columns of the
  * examples that are no features, then the inputs, in the order of `row_id`.
  */
 export function printInputs({ inputs, set, dialect }: InputsQuery): string {
@@ -77,17 +78,11 @@ export function printInputs({ inputs, set, dialect }: InputsQuery): string {
       expression,
       stages,
       ([path = ""]) => column(path),
-      (id) => rawSql(identifier(id)),
+      (id) => rawSql(identifier(fittedColumn(id))),
     ),
   }));
   const from = inputs.fits.length === 0 ? "examples" : "examples CROSS JOIN fitted";
-  const kept = [
-    ...set.keys.map(({ name }) => name),
-    "as_of",
-    set.label.name,
-    ...(set.negativesOneIn === null ? [] : ["sample_weight"]),
-    ...(set.split === null ? [] : ["split"]),
-  ];
+  const kept = columnsBeside(set).map(({ name }) => name);
   const rows = stages.wrap(from, ["row_id", ...kept], outputs);
   const results = inputs.features.map((feature) => resultColumn(feature, identifier));
   return `SELECT ${[...kept.map(identifier), ...results].join(", ")}

@@ -3,7 +3,7 @@ import type { Artifact } from "../../ir/artifact.ts";
 import type { ModelPlan } from "../../ir/plan.ts";
 import type { ModelInputs, TrainingFeature, TrainingSet } from "../../ir/program.ts";
 import { columnsRead } from "../../library/expressions.ts";
-import { fitText } from "../../library/fit-text.ts";
+import { aggregateText } from "../../library/aggregate-text.ts";
 import { FunctionBody } from "./function-body.ts";
 import { FUNCTIONS } from "./imports.ts";
 import { call, doc, header, importLine, member, property, statement } from "./layout.ts";
@@ -58,7 +58,7 @@ export function modelModule(model: ModelPlan, set: TrainingSet): readonly Artifa
     interfaceText(
       `${type}Fitted`,
       `What a version of ${name} found in the rows that it learnt from.`,
-      inputs.fits.map((fit) => ({ name: fit.id, text: valueType(fit.type), words: fitText(fit) })),
+      inputs.fits.map((fit) => ({ name: fit.id, text: valueType(fit.type), words: aggregateText(fit) })),
     ),
     recordInterface(
       `${type}Row`,

@@ -1,7 +1,7 @@
 // serving/views/<view>.ts: key bytes, and a stored row's features, decoded at fixed offsets.
 import type { Artifact } from "../../ir/artifact.ts";
-import type { AtomPlan, ViewPlan } from "../../ir/plan.ts";
-import { aggregations } from "../../library/aggregations/index.ts";
+import type { ViewPlan } from "../../ir/plan.ts";
+import { aggregationOf } from "../../library/aggregation-of.ts";
 import { columnsRead } from "../../library/expressions.ts";
 import { javascriptLiteral } from "../../library/literals.ts";
 import { FunctionBody } from "./function-body.ts";
@@ -86,7 +86,10 @@ function computeText(view: ViewPlan, type: string): { text: string; helpers: rea
 function readText(view: ViewPlan, type: string, places: ReadonlyMap<string, SlotPlace>): string {
   const asks = asksWhen(view);
   const when = asks ? ["tau"] : [];
-  const empty = [...when, ...view.atoms.map((atom) => javascriptLiteral(whenEmpty(atom), atom.type))];
+  const empty = [
+    ...when,
+    ...view.atoms.map((atom) => javascriptLiteral(aggregationOf(atom).whenEmpty, atom.type)),
+  ];
   const values: string[] = [...when];
   const setup: string[] = [];
   const bytesUsed = new Set<number>();
@@ -173,12 +176,6 @@ function openText(view: ViewPlan): string {
 
 function oldestText(view: ViewPlan): string {
   return `${indent(1)}const oldest = tau - ${view.ttl};`;
-}
-
-function whenEmpty(atom: AtomPlan) {
-  const definition = aggregations[atom.aggregation as keyof typeof aggregations];
-  if (definition === undefined) throw new Error(`The library has no aggregation '${atom.aggregation}'.`);
-  return definition.whenEmpty;
 }
 
 function placeOf(places: ReadonlyMap<string, SlotPlace>, column: string, view: ViewPlan): SlotPlace {

@@ -3,8 +3,7 @@ import type { Expression } from "../../ir/expression.ts";
 import type { AtomPlan, ViewPlan } from "../../ir/plan.ts";
 import type { Union } from "../../ir/program.ts";
 import type { Value } from "../../ir/value-type.ts";
-import { aggregations } from "../aggregations/index.ts";
-import type { AggregationDefinition } from "../define.ts";
+import { aggregationOf } from "../aggregation-of.ts";
 import { evaluateExpression } from "../emit.ts";
 import { compareValues } from "../order.ts";
 
@@ -141,7 +140,7 @@ function atomValue(view: ViewPlan, atom: AtomPlan, rows: readonly Seen[], tau: n
       : counted
           .sort((left, right) => compareOrders(orderOf(atom, right), orderOf(atom, left)))
           .slice(0, most);
-  const { reference } = definitionOf(atom);
+  const { reference } = aggregationOf(atom);
   const shape = { inputs: atom.inputs.map(({ type }) => type), parameters: atom.parameters };
   const state = kept.reduce(
     (folded, row) =>
@@ -174,12 +173,5 @@ function compareOrders(left: readonly Value[], right: readonly Value[]): number 
 
 /** Of a key without rows. */
 export function whenEmpty(atom: AtomPlan): Value {
-  return definitionOf(atom).whenEmpty;
-}
-
-function definitionOf({ aggregation }: AtomPlan): AggregationDefinition {
-  const list: Readonly<Record<string, unknown>> = aggregations;
-  const definition = Object.hasOwn(list, aggregation) ? list[aggregation] : undefined;
-  if (definition === undefined) throw new Error(`The library has no aggregation '${aggregation}'.`);
-  return definition as AggregationDefinition;
+  return aggregationOf(atom).whenEmpty;
 }

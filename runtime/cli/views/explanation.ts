@@ -2,8 +2,7 @@
 import type { Expression } from "../../../compiler/ir/expression.ts";
 import type { AtomPlan, Strategy, ViewPlan } from "../../../compiler/ir/plan.ts";
 import type { Window } from "../../../compiler/ir/program.ts";
-import { aggregations } from "../../../compiler/library/aggregations/index.ts";
-import type { AggregationDefinition } from "../../../compiler/library/define.ts";
+import { aggregateText } from "../../../compiler/library/aggregate-text.ts";
 import { expressionText } from "../../../compiler/library/expression-text.ts";
 import { durationText } from "../../../compiler/library/time-text.ts";
 import { count } from "./numbers.ts";
@@ -72,13 +71,8 @@ function strategyLines({ atoms, lag }: ViewPlan): readonly string[] {
 }
 
 /** `mean(delay) over 6h, hop 5m` */
-function atomText({ aggregation, inputs, parameters, window }: AtomPlan): string {
-  const { name } = aggregations[aggregation as keyof typeof aggregations] as AggregationDefinition;
-  const args = [
-    ...inputs.map((input) => text(input)),
-    ...parameters.map((parameter) => JSON.stringify(parameter)),
-  ];
-  return `${name}(${args.join(", ")}) ${windowText(window)}`;
+function atomText(atom: AtomPlan): string {
+  return `${aggregateText(atom)} ${windowText(atom.window)}`;
 }
 
 function windowText({ length, hop, before, rows }: Window): string {

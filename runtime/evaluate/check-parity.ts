@@ -5,7 +5,8 @@ import { identifier, literal } from "../offline/sql-text.ts";
 import { valueAt } from "../verify/bits.ts";
 import type { Parity } from "./evaluation.ts";
 import type { OwnInputs } from "./own-inputs.ts";
-import { inputVectors, toNumber } from "./input-vectors.ts";
+import { inputVectors } from "./input-vectors.ts";
+import { toNumber } from "./vector-writers.ts";
 import type { ScoredModel } from "./score-rows.ts";
 
 const MOST_ROWS = 10_000;

@@ -27,8 +27,8 @@ const ONNX_DATA = /^ {2}onnx:\n(?: {4}.*\n)*? {4}data: "?([\w.\-/]+)"?$/m;
 
 /**
  * The declared signature, where the model is an ONNX file that fits it; null where there is nothing to hold it
- * against: no declaration of that name, or another format. Throws INVALID_PARAMETER_VALUE that lists every difference, or says that
- * there is no such file.
+ * against: no declaration of that name, or another format. Throws INVALID_PARAMETER_VALUE that lists every difference,
+ * or says that there is no such file.
  */
 export async function checkRegistration(
   manifest: Manifest,

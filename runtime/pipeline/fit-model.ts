@@ -1,18 +1,16 @@
 // Fits a model's own inputs to the rows that it learns from, and writes what its trainer reads.
-import { rm } from "node:fs/promises";
 import path from "node:path";
 import type { Manifest } from "../../compiler/ir/manifest.ts";
 import type { Model } from "../../compiler/ir/program.ts";
 import type { Field, Value } from "../../compiler/ir/value-type.ts";
 import type { OfflineEngine } from "../offline/contract.ts";
-import { openDuckDb } from "../offline/duckdb-engine.ts";
 import { readGenerated } from "../project/load-manifest.ts";
 import type { Project } from "../project/project.ts";
 import { UserError } from "../user-error.ts";
 import { valueAt } from "../verify/bits.ts";
 import { fitsStatement, inputsStatement } from "./inputs-statement.ts";
+import { withEngine } from "./project-engine.ts";
 import { fittedFields, type Transforms, writeTransforms } from "./transforms.ts";
-import { makeWorkingFolder } from "./working-folder.ts";
 
 const INPUTS_FILE = "inputs.parquet";
 
@@ -45,6 +43,7 @@ export async function fitModel(options: FitModelOptions): Promise<FittedModel | 
     inputs.fits.length === 0 ? null : await readGenerated(project, manifest, `sql/models/${name}.fits.sql`);
   const fields = fittedFields(inputs.fits);
   const file = path.join(folder, INPUTS_FILE);
+  // Before the trainer starts, so that DuckDB's memory is free for it.
   return withEngine(project, async (engine) => {
     const found = await findValues(
       engine,
@@ -58,21 +57,6 @@ export async function fitModel(options: FitModelOptions): Promise<FittedModel | 
     const fingerprint = manifest.fingerprints[`model_inputs/${name}`] ?? "";
     return { file, transforms: writeTransforms(model, fingerprint, found), sql };
   });
-}
-
-/** DuckDB of its own: it is gone, and its memory with it, when the trainer starts. */
-export async function withEngine<Result>(
-  project: Project,
-  work: (engine: OfflineEngine) => Promise<Result>,
-): Promise<Result> {
-  const spill = await makeWorkingFolder(project.environment.offline.spill, "duckdb");
-  const engine = await openDuckDb({ ...project.environment.offline, spill });
-  try {
-    return await work(engine);
-  } finally {
-    engine.close();
-    await rm(spill, { recursive: true, force: true });
-  }
 }
 
 async function findValues(

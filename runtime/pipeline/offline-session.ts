@@ -1,12 +1,10 @@
 // The offline engine with a project's sources registered, and what is known of their files.
-import { rmSync } from "node:fs";
 import type { Manifest } from "../../compiler/ir/manifest.ts";
 import type { OfflineEngine, SourceInfo } from "../offline/contract.ts";
-import { openDuckDb } from "../offline/duckdb-engine.ts";
 import type { Project } from "../project/project.ts";
 import { UserError } from "../user-error.ts";
 import { fileDigest } from "./file-digest.ts";
-import { makeWorkingFolder } from "./working-folder.ts";
+import { openEngine } from "./project-engine.ts";
 
 export interface RegisteredSource extends SourceInfo {
   /** SHA-256 of the file. */
@@ -34,13 +32,7 @@ export async function openOffline({
   signal,
   onSource,
 }: OpenOfflineOptions): Promise<OfflineSession> {
-  // DuckDB names its spill files alike in every process, so each gets a folder of its own.
-  const spill = await makeWorkingFolder(project.environment.offline.spill, "duckdb");
-  const engine = await openDuckDb({ ...project.environment.offline, spill });
-  const close = (): void => {
-    engine.close();
-    rmSync(spill, { recursive: true, force: true });
-  };
+  const { engine, close } = await openEngine(project);
   try {
     const sources = new Map<string, RegisteredSource>();
     for (const source of manifest.program.sources) {

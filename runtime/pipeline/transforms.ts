@@ -1,7 +1,7 @@
 // `transforms.json`: what a version of a model was fitted, exactly, and the definition that it belongs to.
 import type { Atom, Model } from "../../compiler/ir/program.ts";
 import type { Field, ScalarValue, Value, ValueType } from "../../compiler/ir/value-type.ts";
-import { fitText } from "../../compiler/library/fit-text.ts";
+import { aggregateText } from "../../compiler/library/aggregate-text.ts";
 import type { FittedValues } from "../serving/contract.ts";
 import { UserError } from "../user-error.ts";
 
@@ -40,48 +40,76 @@ export function writeTransforms(
 ): Transforms {
   const fitted = (inputs?.fits ?? []).map((fit) => ({
     name: fit.id,
-    of: fitText(fit),
+    of: aggregateText(fit),
     type: fit.type,
     value: toJson(values[fit.id] ?? null),
   }));
   return { format: 1, model: name, fingerprint, rows, fitted };
 }
 
-export interface ExpectedTransforms {
+export interface TransformsOwner {
   /** `late_model version 3` */
   readonly title: string;
   readonly model: string;
+}
+
+export interface ExpectedTransforms extends TransformsOwner {
   readonly fingerprint: string;
   readonly fitted: readonly Field[];
 }
 
+/** What a run was fitted by its own word: for who repeats it. @throws UserError F5136 */
+export function readFitted(
+  text: string,
+  owner: TransformsOwner,
+): { readonly fields: readonly Field[]; readonly values: FittedValues["values"] } {
+  const { fitted } = readFile(text, owner);
+  const fields = fitted.map(({ name, type }) => ({ name, type }));
+  return { fields, values: valuesOf(fitted, fields, owner) };
+}
+
 /** @throws UserError F5136 where the values are not those that the inputs need. */
 export function readTransforms(text: string, expected: ExpectedTransforms): FittedValues {
-  const transforms = parse(text);
-  const refuse = (problem: string): never => {
-    throw new UserError({
-      code: "F5136",
-      message: `${expected.title} cannot be used: its ${TRANSFORMS_FILE} ${problem}.`,
-      why: "Fitted values are of one definition of a model's inputs, and mean nothing in another.",
-      hint: `Train it again: npx bifold train ${expected.model}`,
-    });
-  };
-  if (transforms === null || transforms.format !== 1) return refuse("is not one that this version reads");
-  if (transforms.model !== expected.model) return refuse(`is of model '${transforms.model}'`);
-  if (transforms.fingerprint !== expected.fingerprint) {
-    return refuse(`is of inputs at fingerprint ${transforms.fingerprint}, not ${expected.fingerprint}`);
+  const { model, fingerprint, fitted } = readFile(text, expected);
+  if (model !== expected.model) throw unusable(expected, `is of model '${model}'`);
+  if (fingerprint !== expected.fingerprint) {
+    throw unusable(expected, `is of inputs at fingerprint ${fingerprint}, not ${expected.fingerprint}`);
   }
-  const given = new Map(transforms.fitted.map((each) => [each.name, each]));
+  const values = valuesOf(fitted, expected.fitted, expected);
+  if (fitted.length !== expected.fitted.length) throw unusable(expected, "has values that no input needs");
+  return { fingerprint, values };
+}
+
+function valuesOf(
+  fitted: Transforms["fitted"],
+  fields: readonly Field[],
+  owner: TransformsOwner,
+): FittedValues["values"] {
+  const given = new Map(fitted.map((each) => [each.name, each]));
   const values: Record<string, Value> = {};
-  for (const { name, type } of expected.fitted) {
+  for (const { name, type } of fields) {
     const found = given.get(name);
-    if (found === undefined) return refuse(`lacks '${name}'`);
+    if (found === undefined) throw unusable(owner, `lacks '${name}'`);
     const value = fromJson(found.value, type);
-    if (value === undefined) return refuse(`has a '${name}' that is no ${type.kind}`);
+    if (value === undefined) throw unusable(owner, `has a '${name}' that is no ${type.kind}`);
     values[name] = value;
   }
-  if (given.size !== expected.fitted.length) return refuse("has values that no input needs");
-  return { fingerprint: transforms.fingerprint, values };
+  return values;
+}
+
+function readFile(text: string, owner: TransformsOwner): Transforms {
+  const transforms = parse(text);
+  if (transforms?.format === 1) return transforms;
+  throw unusable(owner, "is not one that this version reads");
+}
+
+function unusable({ title, model }: TransformsOwner, problem: string): UserError {
+  return new UserError({
+    code: "F5136",
+    message: `${title} cannot be used: its ${TRANSFORMS_FILE} ${problem}.`,
+    why: "Fitted values are of one definition of a model's inputs, and mean nothing in another.",
+    hint: `Train it again: npx bifold train ${model}`,
+  });
 }
 
 function parse(text: string): Transforms | null {

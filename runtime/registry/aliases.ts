@@ -130,15 +130,10 @@ export async function currentVersions(
 
 /** null when the alias is not set. */
 export async function currentVersion(
-  { kysely }: Metadata,
+  metadata: Metadata,
   model: string,
   alias: string,
 ): Promise<number | null> {
-  const row = await kysely
-    .selectFrom("model_alias")
-    .select("version")
-    .where("model", "=", model)
-    .where("alias", "=", alias)
-    .executeTakeFirst();
-  return row?.version ?? null;
+  const [version = null] = await currentVersions(metadata, [{ model, alias }]);
+  return version;
 }

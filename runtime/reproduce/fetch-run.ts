@@ -65,7 +65,7 @@ export async function fetchRun(options: FetchRunOptions): Promise<void> {
       runId,
       experimentId,
       startTime: Number(info.start_time ?? now()),
-      tags: [...(data.tags ?? []), { key: FETCHED_TAG, value: connection.url }],
+      tags: [{ key: FETCHED_TAG, value: connection.url }],
       ...(info.run_name === undefined ? {} : { name: info.run_name }),
       ...(info.user_id === undefined ? {} : { userId: info.user_id }),
     });

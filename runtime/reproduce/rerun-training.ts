@@ -11,9 +11,9 @@ import {
   REPORT_FILE,
   type TrainingJob,
 } from "../model/training-job.ts";
-import { withEngine } from "../pipeline/fit-model.ts";
+import { withEngine } from "../pipeline/project-engine.ts";
 import { inputsStatement } from "../pipeline/inputs-statement.ts";
-import { readTransforms, TRANSFORMS_FILE, type Transforms } from "../pipeline/transforms.ts";
+import { readFitted, TRANSFORMS_FILE } from "../pipeline/transforms.ts";
 import type { Project } from "../project/project.ts";
 import { INPUTS_SQL, type TrainingRecord } from "../run/record.ts";
 import { newRunId } from "../tracking/new-run-id.ts";
@@ -90,6 +90,7 @@ async function inputsAgain({
   project,
   store,
   original,
+  work,
   data,
   output,
   signal,
@@ -99,14 +100,8 @@ async function inputsAgain({
   if (kept === null) return data;
   const read = async (file: string): Promise<string> =>
     (await readArtifact(store, original, file)).toString();
-  const transforms = JSON.parse(await read(TRANSFORMS_FILE)) as Transforms;
-  const fields = transforms.fitted.map(({ name, type }) => ({ name, type }));
-  const { values } = readTransforms(JSON.stringify(transforms), {
-    ...transforms,
-    title: `Run ${runId}`,
-    fitted: fields,
-  });
-  const sql = inputsStatement(await read(INPUTS_SQL), { data }, { fields, values });
+  const fitted = readFitted(await read(TRANSFORMS_FILE), { title: `Run ${runId}`, model: work.model });
+  const sql = inputsStatement(await read(INPUTS_SQL), { data }, fitted);
   const file = path.join(output, "inputs.parquet");
   await withEngine(project, (engine) => engine.writeParquet(sql, file, { signal }));
   return file;

@@ -25,7 +25,7 @@ const MOST_LOOKS = 64;
 
 interface Failure {
   readonly version: string;
-  /** Looks to let pass before the next try; doubled by every failure. */
+  /** The next try is at the look after so many; doubled by every failure. */
   readonly pause: number;
   looks: number;
 }
@@ -88,7 +88,7 @@ export function followAliases(state: ServingState, source: AliasSource): AliasFo
       return;
     }
     const failure = failures.get(name);
-    if (failure?.version === version && failure.looks-- > 0) return;
+    if (failure?.version === version && --failure.looks > 0) return;
     try {
       await takeOver(deployment);
     } catch (problem) {

@@ -18,13 +18,21 @@ export interface HandMove {
   readonly now: number;
 }
 
-/** @throws UserError F5807 where there is nothing to go back to. RESOURCE_CONFLICT where the alias moved meanwhile. */
+/** @throws UserError F5807 where there is nothing to go back to, F5813 where the alias is there already. RESOURCE_CONFLICT where the alias moved meanwhile. */
 export async function moveByHand(metadata: Metadata, move: HandMove): Promise<AliasMove> {
   const { model, alias, actor, why, now } = move;
   const current = await currentVersion(metadata, model, alias);
   const expected = move.expected === undefined ? current : move.expected;
   const rollback = move.to === null;
   const to = move.to ?? (await before(metadata, move, current));
+  if (to === current) {
+    throw new UserError({
+      code: "F5813",
+      message: `${model}@${alias} points to version ${to} already.`,
+      why: "A move that moves nothing would stand in the history as one that did.",
+      hint: `\`npx bifold models history ${model}\` lists every move.`,
+    });
+  }
   return moveAlias(metadata, {
     model,
     alias,

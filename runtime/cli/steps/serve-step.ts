@@ -78,7 +78,10 @@ export async function serveStep(
       screen.progress("load model").update(null, `${deployment.model}@${deployment.alias}`);
       const { served } = await loadModel(project, session, deployment);
       models.set(deployment.name, served);
-      await serving.publish(deployment.name, served);
+      await serving.publish(deployment.name, served).catch(async (error: unknown) => {
+        await served.close?.();
+        throw error;
+      });
     }
   } catch (error) {
     await close();

@@ -112,6 +112,9 @@ test(
       await reached(["1", "2"]);
       await ran(shop, "models", "rollback", "return_model", "--why", "worse after all");
       await reached(["1", "2", "1"]);
+      const nowhere = await shop.run("models", "promote", "return_model", "1", "--why", "to be sure");
+      expect(nowhere.code).toBe(1);
+      expect(nowhere.stderr).toContain("error F5813: return_model@champion points to version 1 already.");
       await lose(shop, 3);
       await ran(shop, "models", "promote", "return_model", "3", "--why", "by mistake");
       await serving.until(/points to version 3, which cannot be served: .*'returns' stays with version 1\./);

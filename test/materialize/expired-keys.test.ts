@@ -5,7 +5,8 @@ import { expect, test } from "vitest";
 import { referenceOf, type Row } from "../../compiler/library/reference/evaluate-view.ts";
 import { openDuckDb } from "../../runtime/offline/duckdb-engine.ts";
 import { planOf } from "../harness/compile-views.ts";
-import { rowsOf, statementsOf, storedFeatures } from "../harness/run-views.ts";
+import { rowsOf } from "../../runtime/verify/rows-of.ts";
+import { statementsOf, storedFeatures } from "../harness/run-views.ts";
 import { temporaryFolder } from "../harness/temporary-folder.ts";
 
 const HOUR = 3_600_000_000;

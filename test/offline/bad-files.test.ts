@@ -8,7 +8,8 @@ import type { OfflineEngine } from "../../runtime/offline/contract.ts";
 import { openDuckDb } from "../../runtime/offline/duckdb-engine.ts";
 import { UserError } from "../../runtime/user-error.ts";
 import { planOf } from "../harness/compile-views.ts";
-import { rowsOf, statementsOf } from "../harness/run-views.ts";
+import { rowsOf } from "../../runtime/verify/rows-of.ts";
+import { statementsOf } from "../harness/run-views.ts";
 import { temporaryFolder } from "../harness/temporary-folder.ts";
 import { writeRows } from "../harness/worlds.ts";
 

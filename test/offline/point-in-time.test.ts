@@ -7,7 +7,8 @@ import { cutAt, referenceOf } from "../../compiler/library/reference/evaluate-vi
 import type { OfflineEngine } from "../../runtime/offline/contract.ts";
 import { openDuckDb } from "../../runtime/offline/duckdb-engine.ts";
 import { planOf } from "../harness/compile-views.ts";
-import { rowsOf, statementsOf, storedFeatures, viewAsOfSpine } from "../harness/run-views.ts";
+import { rowsOf } from "../../runtime/verify/rows-of.ts";
+import { statementsOf, storedFeatures, viewAsOfSpine } from "../harness/run-views.ts";
 import { temporaryFolder } from "../harness/temporary-folder.ts";
 import {
   EVENT_COLUMNS,

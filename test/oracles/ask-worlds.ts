@@ -4,7 +4,8 @@ import path from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { openDuckDb } from "../../runtime/offline/duckdb-engine.ts";
 import { planOf } from "../harness/compile-views.ts";
-import { rowsOf, statementsOf } from "../harness/run-views.ts";
+import { rowsOf } from "../../runtime/verify/rows-of.ts";
+import { statementsOf } from "../harness/run-views.ts";
 
 export interface Event {
   readonly key: string;

@@ -15,7 +15,7 @@ import type { GeneratedView } from "../../runtime/serving/contract.ts";
 import { verifyRequestView } from "../../runtime/verify/verify-request-view.ts";
 import { verifyView } from "../../runtime/verify/verify-view.ts";
 import { planOf } from "../harness/compile-views.ts";
-import { rowsOf } from "../harness/run-views.ts";
+import { rowsOf } from "../../runtime/verify/rows-of.ts";
 import { temporaryFolder } from "../harness/temporary-folder.ts";
 import { checkFormat, checkTypes } from "../serving/check-generated.ts";
 import { type Written, writeGenerated } from "../serving/write-generated.ts";

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { ALL_INDEXED, NONE_INDEXED, type Tuning } from "../../compiler/backends/sql/tuning.ts";
 import { duckdb } from "../../compiler/backends/sql/duckdb.ts";
 import { emitSql } from "../../compiler/backends/sql/emit-sql.ts";
 import type { Compiled } from "../../compiler/compile.ts";
@@ -28,8 +29,6 @@ import { computeOf } from "./request-function.ts";
 export type Certificates = Manifest["certificates"];
 
 /** Two ways that every statement has to the same answer; the third is the job that materializes. */
-const ALL_INDEXED = 0;
-const NONE_INDEXED = 1e18;
 const WORLDS = 4;
 const SIZE = { rows: 80, probes: 40 };
 const REQUESTS = 400;
@@ -77,13 +76,13 @@ export async function certifyProject(
   const writer = createWorldWriter(engine, folder);
   const importModule = await isolateModules(folder, artifacts);
   const statements = new Map(
-    [ALL_INDEXED, NONE_INDEXED].map((factor) => [
-      factor,
-      new Map(emitSql(plan, duckdb, factor).map((artifact) => [artifact.path, artifact.text])),
+    [ALL_INDEXED, NONE_INDEXED].map((tuning) => [
+      tuning,
+      new Map(emitSql(plan, duckdb, tuning).map((artifact) => [artifact.path, artifact.text])),
     ]),
   );
-  const textOf = (factor: number, file: string): string => {
-    const text = statements.get(factor)?.get(file);
+  const textOf = (tuning: Tuning, file: string): string => {
+    const text = statements.get(tuning)?.get(file);
     if (text === undefined) throw new Error(`the compiler emitted no ${file}`);
     return text;
   };

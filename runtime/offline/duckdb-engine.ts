@@ -40,6 +40,9 @@ export async function openDuckDb(options: DuckDbOptions): Promise<OfflineEngine>
   return new DuckDbEngine(instance, connection, spill);
 }
 
+/** Without dictionaries: in the engine's, 0 and -0 are one value, and the one that comes first is written for both. */
+const PARQUET = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 1";
+
 class DuckDbEngine implements OfflineEngine {
   readonly kind = "duckdb";
   readonly #instance: DuckDBInstance;
@@ -125,10 +128,7 @@ class DuckDbEngine implements OfflineEngine {
     const beside = `${file}.partial`;
     try {
       const select = await this.#prepare(sql, options);
-      const result = await this.#run(
-        `COPY (\n${select}\n) TO ${literal(beside)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)`,
-        options,
-      );
+      const result = await this.#run(`COPY (\n${select}\n) TO ${literal(beside)} (${PARQUET})`, options);
       await rename(beside, file);
       return { rows: Number(result.rowsChanged) };
     } catch (error) {

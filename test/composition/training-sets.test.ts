@@ -2,6 +2,7 @@
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ALL_INDEXED, NONE_INDEXED, type Tuning } from "../../compiler/backends/sql/tuning.ts";
 import type { Value } from "../../compiler/ir/value-type.ts";
 import { referenceOf, type Row } from "../../compiler/library/reference/evaluate-view.ts";
 import type { OfflineEngine } from "../../runtime/offline/contract.ts";
@@ -33,8 +34,8 @@ async function settle({ cards, wires }: PaymentWorld): Promise<void> {
   for (const { source } of compiled.plan.sources) await engine.registerSource(source, folder);
 }
 
-async function built(set: string, hotFactor?: number): Promise<readonly Row[]> {
-  const statements = statementsOf(compiled.plan, hotFactor);
+async function built(set: string, tuning?: Tuning): Promise<readonly Row[]> {
+  const statements = statementsOf(compiled.plan, tuning);
   await engine.spineFromQuery(statements.get(`sql/training_sets/${set}.spine.sql`) ?? "");
   return rowsOf(engine.stream(statements.get(`sql/training_sets/${set}.sql`) ?? ""));
 }
@@ -80,9 +81,9 @@ function textsOf(rows: readonly Row[]): readonly string[] {
 
 describe(`composed training sets, seed ${SEED}`, () => {
   test.each([
-    ["indexed", 0],
-    ["joined", 1e18],
-  ])("have one row an example, under every role, %s", async (_, hotFactor) => {
+    ["indexed", ALL_INDEXED],
+    ["joined", NONE_INDEXED],
+  ])("have one row an example, under every role, %s", async (_, tuning) => {
     const check = async (world: PaymentWorld): Promise<void> => {
       await settle(world);
       const all = paymentsOf(world);
@@ -141,7 +142,7 @@ describe(`composed training sets, seed ${SEED}`, () => {
           compared__size: Number(amount) / (Number(profile.shop_profile__avg ?? 0) + 1),
         };
       });
-      expect(textsOf(await built("transfers", hotFactor))).toEqual(textsOf(wanted));
+      expect(textsOf(await built("transfers", tuning))).toEqual(textsOf(wanted));
       expect(await unfinished("transfers")).toBe(world.wires.length - examples.length);
     };
     await fc.assert(fc.asyncProperty(paymentWorlds, check), runs);

@@ -1,4 +1,5 @@
 // A training set's rows, made by its statements in two ways, against what the reference says of each row of the spine.
+import { ALL_INDEXED, NONE_INDEXED } from "../../compiler/backends/sql/tuning.ts";
 import { duckdb } from "../../compiler/backends/sql/duckdb.ts";
 import { emitSql } from "../../compiler/backends/sql/emit-sql.ts";
 import type { Plan, TrainingSetPlan } from "../../compiler/ir/plan.ts";
@@ -18,8 +19,6 @@ import { randomWorld, type World } from "../../runtime/certify/world.ts";
 import { bitsOf } from "../../runtime/verify/bits.ts";
 import { rowsOf } from "../../runtime/verify/rows-of.ts";
 
-export const ALL_INDEXED = 0;
-export const NONE_INDEXED = 1e18;
 /** Sums of products of these stay whole. */
 const SMALL = 1000;
 
@@ -59,8 +58,8 @@ export async function holdTrainingSet(
   for (const source of await writer.write(world, sources, view)) await engine.registerSource(source, folder);
   const wanted = textsOf(trainingRows(plan, set, (source) => world.rows[source] ?? []));
   let cases = 0;
-  for (const [face, factor] of [["indexed", ALL_INDEXED] as const, ["joined", NONE_INDEXED] as const]) {
-    const texts = new Map(emitSql(plan, duckdb, factor).map(({ path, text }) => [path, text]));
+  for (const [face, tuning] of [["indexed", ALL_INDEXED] as const, ["joined", NONE_INDEXED] as const]) {
+    const texts = new Map(emitSql(plan, duckdb, tuning).map(({ path, text }) => [path, text]));
     await engine.spineFromQuery(texts.get(`sql/training_sets/${set.name}.spine.sql`) ?? "");
     const rows = await rowsOf(engine.stream(texts.get(`sql/training_sets/${set.name}.sql`) ?? ""));
     const made = textsOf(rows);

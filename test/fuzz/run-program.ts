@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ALL_INDEXED, NONE_INDEXED, type Tuning } from "../../compiler/backends/sql/tuning.ts";
 import { duckdb } from "../../compiler/backends/sql/duckdb.ts";
 import { emitSql } from "../../compiler/backends/sql/emit-sql.ts";
 import { type Compiled, compile } from "../../compiler/compile.ts";
@@ -18,7 +19,7 @@ import type { World } from "../../runtime/certify/world.ts";
 import { type ImportModule, isolateModules } from "../../runtime/cli/isolated-modules.ts";
 import { computeOf } from "../../runtime/cli/request-function.ts";
 import type { GeneratedView } from "../../runtime/serving/contract.ts";
-import { ALL_INDEXED, certifyTrainingSet, holdTrainingSet, NONE_INDEXED } from "./hold-training-set.ts";
+import { certifyTrainingSet, holdTrainingSet } from "./hold-training-set.ts";
 
 const GENERATED = fileURLToPath(new URL("../../.bifold/fuzz", import.meta.url));
 
@@ -113,9 +114,9 @@ async function facesOf(
 ): Promise<Faces> {
   const view = plan.views.find(({ name }) => name === "view") ?? plan.views[0];
   if (view === undefined) throw new Error("the program has no view");
-  const statement = (hotFactor: number): string =>
-    emitSql(plan, duckdb, hotFactor).find(({ path }) => path === `sql/feature_views/${view.name}.sql`)
-      ?.text ?? "";
+  const statement = (tuning: Tuning): string =>
+    emitSql(plan, duckdb, tuning).find(({ path }) => path === `sql/feature_views/${view.name}.sql`)?.text ??
+    "";
   const job = artifacts.find(({ path }) => path === `materializations/${view.name}.sql`);
   if (job === undefined) throw new Error("the view was not emitted");
   const generated = Object.values(await load(`serving/views/${view.name}.ts`)).find(isView);

@@ -1,5 +1,6 @@
 // Runs generated statements on small worlds and reads their results as rows.
 import path from "node:path";
+import type { Tuning } from "../../compiler/backends/sql/tuning.ts";
 import { duckdb } from "../../compiler/backends/sql/duckdb.ts";
 import { emitSql } from "../../compiler/backends/sql/emit-sql.ts";
 import type { Plan, ViewPlan } from "../../compiler/ir/plan.ts";
@@ -8,9 +9,9 @@ import { featuresOf, whenEmpty } from "../../compiler/library/reference/evaluate
 import type { OfflineEngine } from "../../runtime/offline/contract.ts";
 import { rowsOf } from "../../runtime/verify/rows-of.ts";
 
-/** `hotFactor` 0 indexes every key, a great number none: both ways must agree. */
-export function statementsOf(plan: Plan, hotFactor?: number): ReadonlyMap<string, string> {
-  return new Map(emitSql(plan, duckdb, hotFactor).map((artifact) => [artifact.path, artifact.text]));
+/** `tuning` 0 indexes every key, a great number none: both ways must agree. */
+export function statementsOf(plan: Plan, tuning?: Tuning): ReadonlyMap<string, string> {
+  return new Map(emitSql(plan, duckdb, tuning).map((artifact) => [artifact.path, artifact.text]));
 }
 
 export async function viewAsOfSpine(

@@ -2,6 +2,7 @@
 import path from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ALL_INDEXED, NONE_INDEXED } from "../../compiler/backends/sql/tuning.ts";
 import type { OfflineEngine } from "../../runtime/offline/contract.ts";
 import { openDuckDb } from "../../runtime/offline/duckdb-engine.ts";
 import { planOf } from "../harness/compile-views.ts";
@@ -56,10 +57,12 @@ afterAll(() => engine?.close());
 test.each(["at_once", "lagging", "hourly"])("%s: look-ups and the join agree", async (view) => {
   const { plan } = planOf(definitions);
   for (const { source } of plan.sources) await engine.registerSource(source, folder);
-  const joined = await viewAsOfSpine(engine, plan, statementsOf(plan, 1e18), view, folder);
-  const indexed = await viewAsOfSpine(engine, plan, statementsOf(plan, 0), view, folder);
+  const joined = await viewAsOfSpine(engine, plan, statementsOf(plan, NONE_INDEXED), view, folder);
+  const indexed = await viewAsOfSpine(engine, plan, statementsOf(plan, ALL_INDEXED), view, folder);
   expect(joined).toHaveLength(PROBES);
   expect(indexed).toEqual(joined);
   // What was chosen by weight is neither all of one nor of the other.
-  expect(await viewAsOfSpine(engine, plan, statementsOf(plan, 64), view, folder)).toEqual(joined);
+  expect(await viewAsOfSpine(engine, plan, statementsOf(plan, { hotFactor: 64 }), view, folder)).toEqual(
+    joined,
+  );
 });

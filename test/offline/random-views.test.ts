@@ -2,6 +2,7 @@
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ALL_INDEXED, NONE_INDEXED } from "../../compiler/backends/sql/tuning.ts";
 import type { Plan } from "../../compiler/ir/plan.ts";
 import { cutAt, referenceOf } from "../../compiler/library/reference/evaluate-view.ts";
 import type { OfflineEngine } from "../../runtime/offline/contract.ts";
@@ -24,7 +25,7 @@ import {
 const folder = temporaryFolder();
 const SEED = Number(process.env.BIFOLD_SEED ?? Date.now() % 1_000_000_007);
 const RUNS = Number(process.env.BIFOLD_RUNS ?? 10);
-const WAYS = { indexed: 0, joined: 1e18 } as const;
+const WAYS = { indexed: ALL_INDEXED, joined: NONE_INDEXED } as const;
 const DAY = 86_400_000_000;
 
 /** Lags none, constant and variable; cuts at once, on a grid, and delayed; null tie breaks. */

@@ -2,6 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
+import type { Tuning } from "../../compiler/backends/sql/tuning.ts";
 import { openDuckDb } from "../../runtime/offline/duckdb-engine.ts";
 import { planOf } from "../harness/compile-views.ts";
 import { rowsOf } from "../../runtime/verify/rows-of.ts";
@@ -39,7 +40,7 @@ export async function askWorlds(
   definitions: string,
   events: readonly Event[],
   questions: readonly Question[],
-  hotFactor: number,
+  tuning: Tuning,
 ): Promise<readonly Answer[]> {
   await writeParquet(
     folder,
@@ -62,7 +63,7 @@ export async function askWorlds(
   try {
     for (const { source } of plan.sources) await engine.registerSource(source, folder);
     await engine.spineFromFile(path.join(folder, "spine.parquet"), view.keys);
-    const statement = statementsOf(plan, hotFactor).get(`sql/feature_views/${view.name}.sql`) ?? "";
+    const statement = statementsOf(plan, tuning).get(`sql/feature_views/${view.name}.sql`) ?? "";
     const rows = await rowsOf(engine.stream(statement));
     return rows.map((row) =>
       Object.fromEntries(view.features.map(({ name }) => [name, row[`${view.name}__${name}`] ?? null])),

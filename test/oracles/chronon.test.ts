@@ -1,5 +1,6 @@
 // Windows against the rule of Chronon's naive aggregator, derived from its description and written here anew.
 import { expect, test } from "vitest";
+import { ALL_INDEXED, NONE_INDEXED } from "../../compiler/backends/sql/tuning.ts";
 import { temporaryFolder } from "../harness/temporary-folder.ts";
 import { askWorlds, type Event } from "./ask-worlds.ts";
 import { byKey, randomWorlds } from "./random-worlds.ts";
@@ -46,11 +47,11 @@ function windowOf(events: readonly Event[], query: number, length: number): read
 }
 
 test.each([
-  ["indexed", 0],
-  ["joined", 1e18],
-])(`${WORLDS} worlds, keys %s, seed ${SEED}`, async (_, hotFactor) => {
+  ["indexed", ALL_INDEXED],
+  ["joined", NONE_INDEXED],
+])(`${WORLDS} worlds, keys %s, seed ${SEED}`, async (_, tuning) => {
   const { events, questions } = randomWorlds(WORLDS, SEED);
-  const answers = await askWorlds(folder, DEFINITIONS, events, questions, hotFactor);
+  const answers = await askWorlds(folder, DEFINITIONS, events, questions, tuning);
   expect(answers.length).toBe(questions.length);
   const groups = byKey(events);
   let nonEmpty = 0;

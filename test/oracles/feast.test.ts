@@ -1,5 +1,6 @@
 // Latest values against Feast's point-in-time join: for each row of the spine, every event looked at, written here anew.
 import { expect, test } from "vitest";
+import { ALL_INDEXED, NONE_INDEXED } from "../../compiler/backends/sql/tuning.ts";
 import { temporaryFolder } from "../harness/temporary-folder.ts";
 import { askWorlds, type Event } from "./ask-worlds.ts";
 import { byKey, randomWorlds } from "./random-worlds.ts";
@@ -43,13 +44,13 @@ test.each(
   CASES.flatMap(
     (each) =>
       [
-        [...each, "indexed", 0],
-        [...each, "joined", 1e18],
+        [...each, "indexed", ALL_INDEXED],
+        [...each, "joined", NONE_INDEXED],
       ] as const,
   ),
-)(`%s, ${WORLDS} worlds, seed ${SEED}`, async (_, available, ttl, age, byCreation, __, hotFactor) => {
+)(`%s, ${WORLDS} worlds, seed ${SEED}`, async (_, available, ttl, age, byCreation, __, tuning) => {
   const { events, questions } = randomWorlds(WORLDS, SEED);
-  const answers = await askWorlds(folder, definitions(available, ttl), events, questions, hotFactor);
+  const answers = await askWorlds(folder, definitions(available, ttl), events, questions, tuning);
   expect(answers.length, "one row a row of the spine").toBe(questions.length);
   const groups = byKey(events);
   let found = 0;

@@ -4,33 +4,27 @@ import { rawSql } from "../../library/sql.ts";
 import type { WindowLane } from "./lanes.ts";
 import { leavesAt } from "./spans.ts";
 import type { Step } from "./statement.ts";
+import { VALUE_TREE } from "./tuning.ts";
 import type { ViewContext } from "./view-context.ts";
-
-/** Buckets at the bottom: 16^4. A key's rows are spread evenly over them, whatever its values. */
-const LEVELS = 4;
-const BITS = 4;
-const CHILDREN = 2 ** BITS;
 
 type Places = Extract<Kept, { readonly kind: "places" }>["places"];
 
 /**
  * A node of the tree holds a range of a key's values. How many of its rows count at an instant is a running total: one
- * more as a row enters, one less as it leaves, whatever the lags. From the top, a probe looks at the counts of sixteen children and
- * goes into the one that holds its place; at the bottom it sorts what counts of one bucket. All values of all keys are
- * sorted once a level, so that the cost hardly depends on how rows are spread over keys.
+ * more as a row enters, one less as it leaves, whatever the lags. Changes and probes stream by in one order of time, a total
+ * for each child of a node beside the others, and a probe goes into the child that holds its place. Below the top only the nodes
+ * that a probe went into are looked at: mostly few, as values of one key are alike. At the bottom a probe sorts what counts of one bucket.
  */
 export function foundByPlaces(context: ViewContext, lane: WindowLane, places: Places): readonly Step[] {
-  const { step } = context;
+  const { step, tuning } = context;
+  const { levels } = tuning.tree ?? VALUE_TREE;
   const { column } = lane;
   const steps: Step[] = [bucketsStep(context, lane)];
-  for (let level = 1; level <= LEVELS; level++) {
+  for (let level = 1; level <= levels; level++) {
     const above = level === 1 ? [] : [step(`places${level - 1}_${column}`)];
-    steps.push(countsStep(context, column, level), {
-      ...placesStep(context, lane, level, places),
-      frees: [step(`counts${level}_${column}`), ...above],
-    });
+    steps.push({ ...placesStep(context, lane, level, places), frees: above });
   }
-  const last = step(`places${LEVELS}_${column}`);
+  const last = step(`places${levels}_${column}`);
   steps.push({
     name: step(`found_${column}`),
     comment: `${context.view.name}: the values at the places, in the order that they were asked for`,
@@ -49,11 +43,13 @@ GROUP BY __probe_id`,
   return steps;
 }
 
+/** A key's rows are spread evenly over the buckets, whatever its values. */
 function bucketsStep(context: ViewContext, { lane, windowId, column }: WindowLane): Step {
+  const { bits, levels } = context.tuning.tree ?? VALUE_TREE;
   return {
     name: context.step(`buckets_${column}`),
     comment: `${context.view.name}: each key's values in their order, and when they count`,
-    body: `SELECT __key_id, __in, __out, __value, __rank, (__rank - 1) * ${CHILDREN ** LEVELS} // __all AS __bucket
+    body: `SELECT __key_id, __in, __out, __value, __rank, (__rank - 1) * ${2 ** (bits * levels)} // __all AS __bucket
 FROM (
   SELECT __key_id, __in, __out, __value, row_number() OVER (PARTITION BY __key_id ORDER BY __value) AS __rank,
     count(*) OVER (PARTITION BY __key_id) AS __all
@@ -65,60 +61,89 @@ FROM (
   };
 }
 
-/** Rows that enter also leave, so what one node adds to the total is taken away before the next one. */
-function countsStep(context: ViewContext, column: string, level: number): Step {
-  const shift = BITS * (LEVELS - level);
-  return {
-    name: context.step(`counts${level}_${column}`),
-    comment: `${context.view.name}: how many values of a node count, as a running total`,
-    body: `SELECT __key_id, __node, __t, sum(__n) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS __n
-FROM (
-  SELECT __key_id, __node, __t, sum(__sign) AS __n
-  FROM (
-    SELECT __key_id, __bucket >> ${shift} AS __node, unnest([__in, __out]) AS __t, unnest([1, -1]) AS __sign
-    FROM ${context.step(`buckets_${column}`)}
-  ) GROUP BY ALL ORDER BY __key_id, __node, __t
-)`,
-  };
-}
-
-/** `__place` is counted from the node's first value on; `c0`, `c1`, ... are the counts up to each child. */
-function placesStep(
-  context: ViewContext,
-  { windowId, column }: WindowLane,
-  level: number,
-  places: Places,
-): Step {
-  const { step } = context;
-  const isTop = level === 1;
-  const children = Array.from({ length: CHILDREN }, (_, child) => child);
-  const upTo = children.map(
-    (child) => `coalesce(sum(c.__n) FILTER (q.__child <= ${child}), 0)::BIGINT AS c${child}`,
-  );
-  const above = isTop
-    ? `SELECT __probe_id, __key_id, ${context.end(windowId, "__cut")} AS __end, 0 AS __node, 0 AS __asked, 0 AS __place
-    FROM ${step("probes")} JOIN ${step("keys")} USING (__key_id) WHERE __hot`
-    : `SELECT * FROM ${step(`places${level - 1}_${column}`)}`;
-  const kept = ["__key_id", "__end", "__node", "__place"];
-  const counted = `SELECT __probe_id, __asked, ${kept.map((name) => `any_value(q.${name}) AS ${name}`).join(", ")},
-    ${upTo.join(", ")}
-  FROM (SELECT *, unnest(range(${CHILDREN})) AS __child FROM (${above})) q
-  ASOF LEFT JOIN ${step(`counts${level}_${column}`)} c
-    ON q.__key_id = c.__key_id AND q.__node * ${CHILDREN} + q.__child = c.__node AND q.__end >= c.__t
-  GROUP BY __probe_id, __asked`;
-  const all = `c${CHILDREN - 1}`;
-  const asked = places(rawSql(all)).map(({ text }) => text);
-  const placed = isTop
-    ? `SELECT * REPLACE (unnest(range(${asked.length})) AS __asked, unnest([${asked.join(", ")}]) AS __place) FROM (${counted}) WHERE ${all} > 0`
-    : counted;
-  const child = children.map((at) => `(c${at} <= __place)::BIGINT`).join(" + ");
+/** `__place` is counted from the node's first value on; `c0`, `c1`, ... are the counts of each child. */
+function placesStep(context: ViewContext, lane: WindowLane, level: number, places: Places): Step {
+  const { step, tuning } = context;
+  const { column } = lane;
+  const children = Array.from({ length: 2 ** (tuning.tree ?? VALUE_TREE).bits }, (_, child) => child);
+  const asked = places(rawSql("__all")).map(({ text }) => text);
+  const all = children.map((child) => `c${child}`).join(" + ");
+  const placed =
+    level === 1
+      ? `SELECT *, 0 AS __node, unnest(range(${asked.length})) AS __asked, unnest([${asked.join(", ")}]) AS __place
+  FROM (SELECT *, ${all} AS __all FROM (${countedAtTop(context, lane, children)})) WHERE __all > 0`
+      : countedBelow(context, lane, level, children);
+  const before = children.map((child) => upTo(child - 1));
+  const child = children
+    .slice(1)
+    .map((each) => `(${before[each]} <= __place)::BIGINT`)
+    .join(" + ");
   return {
     name: step(`places${level}_${column}`),
     comment: `${context.view.name}: the node that holds each place`,
-    body: `SELECT __probe_id, __key_id, __end, __asked, __node * ${CHILDREN} + __child AS __node,
-  __place - [0, ${children.map((at) => `c${at}`).join(", ")}][__child + 1] AS __place
+    body: `SELECT __probe_id, __key_id, __end, __asked, __node * ${children.length} + __child AS __node,
+  __place - [${before.join(", ")}][__child + 1] AS __place
 FROM (SELECT *, ${child} AS __child FROM (
   ${placed}
 ))`,
   };
+}
+
+function upTo(child: number): string {
+  return child < 0 ? "0" : Array.from({ length: child + 1 }, (_, each) => `c${each}`).join(" + ");
+}
+
+/** `__change` is child + 1 as a row enters, less than 0 as it leaves: one narrow column to be sorted. */
+function totalsOf(children: readonly number[]): string {
+  const totals = children.map(
+    (child) =>
+      `coalesce(sum(sign(__change)) FILTER (abs(__change) = ${child + 1}) OVER (ROWS UNBOUNDED PRECEDING), 0)::BIGINT AS c${child}`,
+  );
+  return totals.join(", ");
+}
+
+/** Rows that enter also leave: a key's totals are 0 again before the next one's begin. */
+function countedAtTop(context: ViewContext, lane: WindowLane, children: readonly number[]): string {
+  const { step } = context;
+  return `SELECT * FROM (
+    SELECT __key_id, __t AS __end, __probe_id, ${totalsOf(children)}
+    FROM (
+      SELECT * FROM (
+        SELECT __key_id, ${changesOf(context, 1)}, NULL::UINTEGER AS __probe_id FROM ${step(`buckets_${lane.column}`)}
+        UNION ALL
+        SELECT __key_id, ${context.end(lane.windowId, "__cut")}, NULL, __probe_id
+        FROM ${step("probes")} JOIN ${step("keys")} USING (__key_id) WHERE __hot
+      ) ORDER BY __key_id, __t, __probe_id NULLS FIRST
+    )
+  ) WHERE __probe_id IS NOT NULL`;
+}
+
+/** The same of the nodes that probes went into. */
+function countedBelow(
+  context: ViewContext,
+  { column }: WindowLane,
+  level: number,
+  children: readonly number[],
+): string {
+  const { bits, levels } = context.tuning.tree ?? VALUE_TREE;
+  const above = context.step(`places${level - 1}_${column}`);
+  const node = `(b.__bucket >> ${bits * (levels - level + 1)})`;
+  return `SELECT * FROM (
+    SELECT __key_id, __node, __t AS __end, __probe_id, __asked, __place, ${totalsOf(children)}
+    FROM (
+      SELECT * FROM (
+        SELECT __key_id, ${node} AS __node, ${changesOf(context, level)},
+          NULL::UINTEGER AS __probe_id, NULL::INTEGER AS __asked, NULL::BIGINT AS __place
+        FROM ${context.step(`buckets_${column}`)} b SEMI JOIN ${above} v ON b.__key_id = v.__key_id AND ${node} = v.__node
+        UNION ALL
+        SELECT __key_id, __node, __end, NULL, __probe_id, __asked, __place FROM ${above}
+      ) ORDER BY __key_id, __node, __t, __probe_id NULLS FIRST
+    )
+  ) WHERE __probe_id IS NOT NULL`;
+}
+
+function changesOf({ tuning }: ViewContext, level: number): string {
+  const { bits, levels } = tuning.tree ?? VALUE_TREE;
+  const child = `((__bucket >> ${bits * (levels - level)}) & ${2 ** bits - 1})::TINYINT`;
+  return `unnest([__in, __out]) AS __t, unnest([1 + ${child}, -1 - ${child}])::TINYINT AS __change`;
 }

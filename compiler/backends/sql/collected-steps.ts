@@ -8,7 +8,7 @@ import type { SqlStrategy } from "./strategy.ts";
 import type { ViewContext } from "./view-context.ts";
 
 export const collected: SqlStrategy = {
-  hotFactor: () => 128,
+  hotFactor: () => 24,
   rowColumns: (context) => laneRows(context, "collected"),
   columns: (context) => laneColumns(context, "collected"),
   grouped: (context, frame) => {

@@ -8,6 +8,7 @@ import { printFits, printInputs } from "./model-inputs.ts";
 import { printPointInTime } from "./point-in-time.ts";
 import { printSpine, printUnfinished } from "./spine.ts";
 import { usedViews } from "./used-views.ts";
+import type { Tuning } from "./tuning.ts";
 import { viewContext } from "./view-context.ts";
 
 /**
@@ -17,7 +18,7 @@ import { viewContext } from "./view-context.ts";
  * - `sql/models/<model>.fits.sql`, `<model>.inputs.sql`: of a model with inputs of its own, from a training set's rows
  * - `materializations/<view>.sql`: the view at `$cut`
  */
-export function emitSql(plan: Plan, dialect: SqlDialect, hotFactor?: number): readonly Artifact[] {
+export function emitSql(plan: Plan, dialect: SqlDialect, tuning?: Tuning): readonly Artifact[] {
   const viewPlans = new Map(plan.views.map((view) => [view.name, view]));
   const requestViews = new Map(plan.requestViews.map((view) => [view.name, view]));
   const unions = new Map(plan.unions.map((union) => [union.name, union]));
@@ -28,12 +29,12 @@ export function emitSql(plan: Plan, dialect: SqlDialect, hotFactor?: number): re
     const { name, features } = view;
     const text = printPointInTime({
       dialect,
-      views: usedViews([{ view: name, role: null }], viewPlans, dialect, hotFactor),
+      views: usedViews([{ view: name, role: null }], viewPlans, dialect, tuning),
       requestViews: [],
       features: features.map((feature) => `${name}__${feature.name}`),
       keepRowId: true,
     });
-    const job = printMaterialization(viewContext(view, dialect, hotFactor));
+    const job = printMaterialization(viewContext(view, dialect, tuning));
     return [
       { path: `sql/feature_views/${name}.sql`, text: headed(`feature view ${name}`, text) },
       { path: `materializations/${name}.sql`, text: headed(`materialization of ${name}`, job) },
@@ -41,7 +42,7 @@ export function emitSql(plan: Plan, dialect: SqlDialect, hotFactor?: number): re
   });
   const sets = plan.trainingSets.flatMap((set): readonly Artifact[] => {
     const { name } = set;
-    const used = usedViews(set.uses, viewPlans, dialect, hotFactor);
+    const used = usedViews(set.uses, viewPlans, dialect, tuning);
     const features = set.features.map((feature) => feature.column);
     // What request views read of views that are not listed: no inputs of a model, and needed to compute them again.
     const read = used.flatMap(({ context, column }) =>
@@ -57,7 +58,7 @@ export function emitSql(plan: Plan, dialect: SqlDialect, hotFactor?: number): re
     });
     const source = rows.get(set.spine);
     if (source === undefined) throw new Error(`training set ${name} has no source ${set.spine}`);
-    const spine = { set, source, union: unions.get(set.spine) ?? null, dialect, hotFactor };
+    const spine = { set, source, union: unions.get(set.spine) ?? null, dialect, tuning };
     const unfinished = printUnfinished(spine);
     return [
       { path: `sql/training_sets/${name}.spine.sql`, text: headed(`spine of ${name}`, printSpine(spine)) },

@@ -78,7 +78,7 @@ function joinedInput(context: ViewContext, input: RowInputPlan, asking: string):
     ({ name }, index) => `${dialect.identifier(keys[index] ?? name)} AS ${dialect.identifier(name)}`,
   );
   return {
-    context: viewContext(input.view, dialect, context.hotFactor, {
+    context: viewContext(input.view, dialect, context.tuning, {
       prefix: `${context.prefix}__${input.alias}`,
       asked: `(SELECT ${[...columns, "__tau"].join(", ")} FROM ${asking})`,
     }),

@@ -7,6 +7,7 @@ import { type JoinedView, withFeatures } from "./joined-views.ts";
 import { tauOf } from "./point-in-time.ts";
 import { emitRow, micros } from "./source-rows.ts";
 import type { Step } from "./statement.ts";
+import type { Tuning } from "./tuning.ts";
 import { type ViewContext, viewContext } from "./view-context.ts";
 import { viewSteps } from "./view-steps.ts";
 
@@ -14,7 +15,7 @@ interface OutcomeQuery {
   readonly set: TrainingSetPlan;
   readonly outcome: ViewPlan;
   readonly dialect: SqlDialect;
-  readonly hotFactor: number | undefined;
+  readonly tuning: Tuning | undefined;
 }
 
 /** The rows whose horizon is over, `__tau` its end, then the aggregates of what happened within. */
@@ -60,6 +61,6 @@ function finishedRows({ set, dialect }: OutcomeQuery): string {
 }
 
 function contextOf(query: OutcomeQuery): ViewContext {
-  const { outcome, dialect, hotFactor } = query;
-  return viewContext(outcome, dialect, hotFactor, { prefix: outcome.name, asked: finishedRows(query) });
+  const { outcome, dialect, tuning } = query;
+  return viewContext(outcome, dialect, tuning, { prefix: outcome.name, asked: finishedRows(query) });
 }

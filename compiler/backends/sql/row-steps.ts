@@ -4,7 +4,7 @@ import { rowKeyEquality } from "./probe-steps.ts";
 import { rowsOf, sourceWithKeys } from "./source-rows.ts";
 import type { Step } from "./statement.ts";
 import { strategiesOf } from "./strategies.ts";
-import type { ViewContext } from "./view-context.ts";
+import { longestReach, type ViewContext } from "./view-context.ts";
 
 /** The source's rows of the asked entities. */
 export function askedRows(context: ViewContext): string {
@@ -23,17 +23,27 @@ export function rowStep(context: ViewContext, from: string): Step {
   };
 }
 
-/** A key is hot when joining each of its probes with each of its rows would cost more than indexing both. */
+/**
+ * A key is hot when joining its probes with its rows would cost more than indexing both. A probe is joined with the rows of two
+ * spans as long as it looks back (cold-steps.ts): about the part of the key's history that they cover.
+ */
 export function weighStep(context: ViewContext): Step {
   const { step } = context;
   const factor =
-    context.hotFactor ?? Math.max(...strategiesOf(context).map((strategy) => strategy.hotFactor(context)));
+    context.tuning.hotFactor ??
+    Math.max(...strategiesOf(context).map((strategy) => strategy.hotFactor(context)));
+  const reach = longestReach(context);
+  const joined = reach === null ? "n" : `n * least(1, ${2 * reach} / (span + 1))`;
+  const span = reach === null ? "" : ", (max(__et) - min(__et))::DOUBLE AS span";
   return {
     name: step("keys"),
     comment: `${context.view.name}: hot entities are indexed, the others joined row by row`,
-    body: `SELECT k.*, coalesce(r.n * p.n > ${factor} * (r.n + p.n), false) AS __hot
+    body: `SELECT k.*, coalesce(r.joined * p.n > ${factor} * (r.n + p.n), false) AS __hot
 FROM ${step("distinct_keys")} k
-LEFT JOIN (SELECT __key_id, count(*)::DOUBLE AS n FROM ${step("rows")} GROUP BY __key_id) r USING (__key_id)
+LEFT JOIN (
+  SELECT __key_id, n, ${joined} AS joined
+  FROM (SELECT __key_id, count(*)::DOUBLE AS n${span} FROM ${step("rows")} GROUP BY __key_id)
+) r USING (__key_id)
 LEFT JOIN (SELECT __key_id, count(*)::DOUBLE AS n FROM ${step("probes")} GROUP BY __key_id) p USING (__key_id)`,
     frees: [step("distinct_keys")],
   };

@@ -9,6 +9,7 @@ import { type SqlOutput, SqlStages } from "../../library/sql-stages.ts";
 import type { SqlDialect } from "./dialect.ts";
 import { endOfHorizon, finishedSteps, labelledRows } from "./outcome.ts";
 import { printScript } from "./statement.ts";
+import type { Tuning } from "./tuning.ts";
 
 interface SpineQuery {
   readonly set: TrainingSetPlan;
@@ -16,7 +17,7 @@ interface SpineQuery {
   /** The source's parts, where it is a union. */
   readonly union: Union | null;
   readonly dialect: SqlDialect;
-  readonly hotFactor: number | undefined;
+  readonly tuning: Tuning | undefined;
 }
 
 export function printSpine(query: SpineQuery): string {

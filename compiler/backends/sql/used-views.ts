@@ -4,13 +4,14 @@ import type { ViewUse } from "../../ir/program.ts";
 import type { SqlDialect } from "./dialect.ts";
 import type { JoinedView } from "./joined-views.ts";
 import { featureColumn, keyColumn } from "./point-in-time.ts";
+import type { Tuning } from "./tuning.ts";
 import { viewContext } from "./view-context.ts";
 
 export function usedViews(
   uses: readonly ViewUse[],
   views: ReadonlyMap<string, ViewPlan>,
   dialect: SqlDialect,
-  hotFactor?: number,
+  tuning?: Tuning,
 ): readonly JoinedView[] {
   const names = [...new Set(uses.map(({ view }) => view))];
   return names.flatMap((name) => {
@@ -18,7 +19,7 @@ export function usedViews(
     if (view === undefined) throw new Error(`the plan has no view ${name}`);
     const ofView = uses.filter((use) => use.view === name);
     const asked = askedBy(ofView, view, dialect);
-    const context = viewContext(view, dialect, hotFactor, { prefix: name, asked });
+    const context = viewContext(view, dialect, tuning, { prefix: name, asked });
     return ofView.map((use) => ({
       context,
       alias: use.role === null ? name : `${use.role}__${name}`,

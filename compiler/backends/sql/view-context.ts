@@ -1,6 +1,7 @@
 // What the parts of one view's statement share: the plan, its lanes, and how its steps are named.
 import type { AtomPlan, Strategy, ViewPlan, WindowPlan } from "../../ir/plan.ts";
 import type { SqlDialect } from "./dialect.ts";
+import type { Tuning } from "./tuning.ts";
 import { lanesOf, type ViewLanes, type WindowLane } from "./lanes.ts";
 
 /** A window that ends somewhere. */
@@ -12,8 +13,7 @@ export interface ViewContext {
   readonly view: ViewPlan;
   readonly dialect: SqlDialect;
   readonly lanes: ViewLanes;
-  /** In place of the strategies' own: 0 indexes every key, a great number none. */
-  readonly hotFactor: number | null;
+  readonly tuning: Tuning;
   /** Begins the names of its steps: the view's name, or where it is an input of another view's rows, a path to it. */
   readonly prefix: string;
   /** The relation that asks: the view's keys by name, and `__tau` in microseconds. */
@@ -33,7 +33,7 @@ export interface ViewContext {
 export function viewContext(
   view: ViewPlan,
   dialect: SqlDialect,
-  hotFactor: number | null = null,
+  tuning: Tuning = {},
   { prefix, asked }: Pick<ViewContext, "prefix" | "asked"> = { prefix: view.name, asked: "timed_spine" },
 ): ViewContext {
   const lanes = lanesOf(view);
@@ -46,7 +46,7 @@ export function viewContext(
     view,
     dialect,
     lanes,
-    hotFactor,
+    tuning,
     prefix,
     asked,
     step: (name) => dialect.identifier(`${prefix}__${name}`),

@@ -44,9 +44,12 @@ WHERE __et IS NOT NULL AND __at IS NOT NULL AND __keep;
 
 -- destination_delays: hot entities are indexed, the others joined row by row
 CREATE OR REPLACE TEMP TABLE "destination_delays__keys" AS
-SELECT k.*, coalesce(r.n * p.n > 96 * (r.n + p.n), false) AS __hot
+SELECT k.*, coalesce(r.joined * p.n > 96 * (r.n + p.n), false) AS __hot
 FROM "destination_delays__distinct_keys" k
-LEFT JOIN (SELECT __key_id, count(*)::DOUBLE AS n FROM "destination_delays__rows" GROUP BY __key_id) r USING (__key_id)
+LEFT JOIN (
+  SELECT __key_id, n, n * least(1, 1216800000000 / (span + 1)) AS joined
+  FROM (SELECT __key_id, count(*)::DOUBLE AS n, (max(__et) - min(__et))::DOUBLE AS span FROM "destination_delays__rows" GROUP BY __key_id)
+) r USING (__key_id)
 LEFT JOIN (SELECT __key_id, count(*)::DOUBLE AS n FROM "destination_delays__probes" GROUP BY __key_id) p USING (__key_id);
 DROP TABLE "destination_delays__distinct_keys";
 
@@ -335,9 +338,12 @@ WHERE __et IS NOT NULL AND __at IS NOT NULL AND __keep;
 
 -- origin_delays: hot entities are indexed, the others joined row by row
 CREATE OR REPLACE TEMP TABLE "origin_delays__keys" AS
-SELECT k.*, coalesce(r.n * p.n > 96 * (r.n + p.n), false) AS __hot
+SELECT k.*, coalesce(r.joined * p.n > 96 * (r.n + p.n), false) AS __hot
 FROM "origin_delays__distinct_keys" k
-LEFT JOIN (SELECT __key_id, count(*)::DOUBLE AS n FROM "origin_delays__rows" GROUP BY __key_id) r USING (__key_id)
+LEFT JOIN (
+  SELECT __key_id, n, n * least(1, 5356800000000 / (span + 1)) AS joined
+  FROM (SELECT __key_id, count(*)::DOUBLE AS n, (max(__et) - min(__et))::DOUBLE AS span FROM "origin_delays__rows" GROUP BY __key_id)
+) r USING (__key_id)
 LEFT JOIN (SELECT __key_id, count(*)::DOUBLE AS n FROM "origin_delays__probes" GROUP BY __key_id) p USING (__key_id);
 DROP TABLE "origin_delays__distinct_keys";
 
@@ -636,9 +642,12 @@ WHERE __et IS NOT NULL AND __at IS NOT NULL AND __keep;
 
 -- route_delays: hot entities are indexed, the others joined row by row
 CREATE OR REPLACE TEMP TABLE "route_delays__keys" AS
-SELECT k.*, coalesce(r.n * p.n > 96 * (r.n + p.n), false) AS __hot
+SELECT k.*, coalesce(r.joined * p.n > 96 * (r.n + p.n), false) AS __hot
 FROM "route_delays__distinct_keys" k
-LEFT JOIN (SELECT __key_id, count(*)::DOUBLE AS n FROM "route_delays__rows" GROUP BY __key_id) r USING (__key_id)
+LEFT JOIN (
+  SELECT __key_id, n, n * least(1, 5356800000000 / (span + 1)) AS joined
+  FROM (SELECT __key_id, count(*)::DOUBLE AS n, (max(__et) - min(__et))::DOUBLE AS span FROM "route_delays__rows" GROUP BY __key_id)
+) r USING (__key_id)
 LEFT JOIN (SELECT __key_id, count(*)::DOUBLE AS n FROM "route_delays__probes" GROUP BY __key_id) p USING (__key_id);
 DROP TABLE "route_delays__distinct_keys";
 

@@ -1,0 +1,22 @@
+// What the SQL backend decides by size, and tests set otherwise, to reach with few rows what many rows reach.
+
+/** A tree of a key's values: nodes have `2 ** bits` children. */
+export interface ValueTree {
+  readonly bits: number;
+  readonly levels: number;
+}
+
+export interface Tuning {
+  /** In place of the strategies' own: 0 indexes every key, a great number none. */
+  readonly hotFactor?: number;
+  readonly tree?: ValueTree;
+}
+
+/** 65,536 buckets: of a key with 5 million rows a bucket has 76. */
+export const VALUE_TREE: ValueTree = { bits: 4, levels: 4 };
+
+/** Every key by look-up; few buckets, so that several values share one. */
+export const ALL_INDEXED: Tuning = { hotFactor: 0, tree: { bits: 1, levels: 2 } };
+
+/** Every key joined row by row. */
+export const NONE_INDEXED: Tuning = { hotFactor: 1e18 };

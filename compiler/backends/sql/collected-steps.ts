@@ -1,14 +1,15 @@
 // Aggregates of all values of a window: gathered where rows are few, found without gathering where they are many.
-import { foundByNodes } from "./collected-nodes.ts";
+import { foundByFrequency } from "./collected-frequent.ts";
+import { foundFirst } from "./collected-least.ts";
 import { foundByPlaces } from "./collected-places.ts";
-import type { WindowLane } from "./lanes.ts";
+import type { RowLane, WindowLane } from "./lanes.ts";
 import { laneColumns, laneRows, laneValues } from "./merged-lanes.ts";
 import type { Step } from "./statement.ts";
 import type { SqlStrategy } from "./strategy.ts";
 import type { ViewContext } from "./view-context.ts";
 
 export const collected: SqlStrategy = {
-  hotFactor: () => 24,
+  hotFactor: (context) => Math.min(...context.lanesOf("collected").map(({ lane }) => hotFactorOf(lane))),
   rowColumns: (context) => laneRows(context, "collected"),
   columns: (context) => laneColumns(context, "collected"),
   grouped: (context, frame) => {
@@ -18,7 +19,12 @@ export const collected: SqlStrategy = {
         ({ lane, windowId, column }) =>
           `${frame.over(lane.merged(lane.id), windowId, [`${lane.id} IS NOT NULL`])} AS ${column}`,
       ),
-      reads: lanes.map(({ column }) => column),
+      // Their order is all that is asked of the first rows from here on: what they were ordered by is left behind.
+      reads: lanes.map(({ lane, column }) =>
+        lane.keeps?.kind === "least"
+          ? `list_transform(${column}, lambda r, i: struct_pack(n := i, v := r.v)) AS ${column}`
+          : column,
+      ),
     };
   },
   hot: (context) => {
@@ -35,11 +41,16 @@ export const collected: SqlStrategy = {
   values: (context, stages) => laneValues(context, "collected", stages),
 };
 
+/** Maps of counts cost most to gather row by row, lists of rows less, sorted values least. */
+function hotFactorOf({ keeps }: RowLane): number {
+  if (keeps?.kind === "places") return 24;
+  return keeps?.kind === "least" ? 10 : 4;
+}
+
 /** The last of them, `found_l3_w0`, has the lane's column for every probe of a hot key that sees a row. */
 function foundSteps(context: ViewContext, lane: WindowLane): readonly Step[] {
   const { keeps } = lane.lane;
   if (keeps === undefined || keeps.kind === "newest") throw new Error(`${lane.column} is of the last rows`);
-  return keeps.kind === "places"
-    ? foundByPlaces(context, lane, keeps.places)
-    : foundByNodes(context, lane, keeps);
+  if (keeps.kind === "places") return foundByPlaces(context, lane, keeps.places);
+  return keeps.kind === "least" ? foundFirst(context, lane, keeps) : foundByFrequency(context, lane, keeps);
 }

@@ -1,6 +1,7 @@
 // Aggregates of the last so many rows: those rows are found first, then merged.
 import type { AtomPlan } from "../../ir/plan.ts";
 import { laneColumns, laneRows, laneValues } from "./merged-lanes.ts";
+import { numberedList } from "./numbered-list.ts";
 import type { RecentGroup } from "./recent-group.ts";
 import { recentRanks } from "./recent-ranks.ts";
 import { tiesOf } from "./source-rows.ts";
@@ -98,8 +99,8 @@ function merged({ lanes, most }: RecentGroup, column: (lane: string) => string):
   const all = lanes.map(({ rows, lane }) => {
     const filter = rows === most ? "" : ` FILTER (__nth <= ${rows})`;
     const value = column(lane.lane.id);
-    const numbered = lane.lane.keeps?.kind === "newest" ? `struct_pack(n := __nth, v := ${value})` : value;
-    return `${lane.lane.merged(numbered)}${filter} AS ${lane.column}`;
+    const isList = lane.lane.keeps?.kind === "newest";
+    return `${isList ? numberedList("__nth", value, filter) : `${lane.lane.merged(value)}${filter}`} AS ${lane.column}`;
   });
   return all.join(", ");
 }

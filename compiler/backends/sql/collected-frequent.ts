@@ -1,0 +1,90 @@
+// The most frequent values of a window, of hot entities: how often each value counts, over runs of a key's probes.
+import type { Kept } from "../../library/define.ts";
+import type { WindowLane } from "./lanes.ts";
+import { bestOfRuns } from "./probe-nodes.ts";
+import { placesStep, withPlace } from "./probe-places.ts";
+import { leavesAt } from "./spans.ts";
+import type { Step } from "./statement.ts";
+import type { ViewContext } from "./view-context.ts";
+
+type Frequent = Extract<Kept, { readonly kind: "frequent" }>;
+
+/** Probes a block, as a power of two: about as long as the runs of a hot key's values. */
+const BLOCK = 6;
+/** Longer runs are in too many blocks to be worth a look at each. */
+const MOST_BLOCKS = 8;
+
+/**
+ * A value counts so many times from one of its changes to the next: a run of probes. Where the runs that cover a block of
+ * probes say how many times the most frequent values count at least, runs of values that count fewer times are dropped.
+ */
+export function foundByFrequency(
+  context: ViewContext,
+  lane: WindowLane,
+  { most }: Frequent,
+): readonly Step[] {
+  const { step, view } = context;
+  const { column } = lane;
+  const [places, changes, runs, floors, likely] = ["places", "changes", "runs", "floors", "likely"].map(
+    (name) => step(`${name}_${column}`),
+  ) as [string, string, string, string, string];
+  const best = bestOfRuns(context, { column, runs: likely, places, most });
+  return [
+    placesStep(context, column, lane.windowId),
+    {
+      name: changes,
+      comment: `${view.name}: before which probe a value comes or goes`,
+      body: withPlace(changesOf(context, lane), places, {
+        name: "__low",
+        time: "__at",
+        columns: ["__of", "__sign"],
+      }),
+    },
+    {
+      // What comes also goes: a value's total is 0 again before the next value's or the next key's begins.
+      name: runs,
+      comment: `${view.name}: how often each value counts, from one change to the next`,
+      body: `SELECT * FROM (
+  SELECT __of, __low, lead(__low) OVER () AS __high, sum(__sign) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS __n
+  FROM (SELECT * FROM ${changes} ORDER BY __of, __low)
+) WHERE __n > 0 AND __low < __high`,
+      frees: [changes],
+    },
+    {
+      name: floors,
+      comment: `${view.name}: how often the most frequent values count all through a block of probes, at least`,
+      body: `SELECT __block, max(__n, ${most})[${most}] AS __floor
+FROM (
+  SELECT __n, unnest(range((__low + ${2 ** BLOCK - 1}) >> ${BLOCK}, __high >> ${BLOCK})) AS __block
+  FROM ${runs} WHERE __high - __low <= ${MOST_BLOCKS * 2 ** BLOCK}
+) GROUP BY __block`,
+    },
+    {
+      name: likely,
+      comment: `${view.name}: without those that are too rare in both blocks that they touch`,
+      body: `SELECT struct_pack(c := 0 - r.__n, v := r.__of) AS __value, r.__low, r.__high
+FROM ${runs} r
+LEFT JOIN ${floors} f ON (r.__low >> ${BLOCK}) = f.__block
+LEFT JOIN ${floors} l ON ((r.__high - 1) >> ${BLOCK}) = l.__block
+WHERE ((r.__high - 1) >> ${BLOCK}) - (r.__low >> ${BLOCK}) > 1
+  OR r.__n >= coalesce(f.__floor, 0) OR r.__n >= coalesce(l.__floor, 0)`,
+      frees: [runs, floors],
+    },
+    ...best,
+    {
+      name: step(`found_${column}`),
+      comment: `${view.name}: and how often they count`,
+      view: true,
+      body: `SELECT __probe_id, map_from_entries(list_transform(${column}, lambda e: struct_pack(k := e.v, v := (0 - e.c)::UBIGINT))) AS ${column}
+FROM ${step(`best_${column}`)}`,
+      frees: [places],
+    },
+  ];
+}
+
+function changesOf(context: ViewContext, { lane, windowId }: WindowLane): string {
+  return `SELECT __key_id, __of, unnest([__in, __out]) AS __at, unnest([1, -1])::TINYINT AS __sign FROM (
+          SELECT __key_id, __in, ${leavesAt(context, windowId)} AS __out, ${lane.id} AS __of
+          FROM ${context.step("hot_rows")} WHERE ${lane.id} IS NOT NULL
+        ) WHERE __out IS NOT NULL`;
+}

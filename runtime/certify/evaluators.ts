@@ -1,4 +1,5 @@
 // The faces of a view on one world: generated SQL for a spine, and generated TypeScript over materialized rows.
+import { WHOLE } from "../materialize/parts.ts";
 import type { ViewPlan } from "../../compiler/ir/plan.ts";
 import type { Value } from "../../compiler/ir/value-type.ts";
 import { cutAt } from "../../compiler/library/reference/evaluate-view.ts";
@@ -56,7 +57,7 @@ async function materialize(
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const encode = createRowEncoder(view.layout);
   const rows = new Map<string, Uint8Array>();
-  for await (const batch of engine.stream(sql, { cut })) {
+  for await (const batch of engine.stream(sql, { cut, ...WHOLE })) {
     const encoded = encode(batch.columns.slice(view.keys.length), batch.rows);
     for (let row = 0; row < batch.rows; row++) {
       const key = view.keys.map((_, index) => {

@@ -133,7 +133,7 @@ class DuckDbEngine implements OfflineEngine {
       return { rows: Number(result.rowsChanged) };
     } catch (error) {
       await rm(beside, { force: true });
-      throw error;
+      throw raised(error);
     } finally {
       await this.#dropSteps();
     }

@@ -2,8 +2,12 @@
 import { SUM_TOO_LARGE } from "../../compiler/library/aggregations/sum.ts";
 import { UserError } from "../user-error.ts";
 
-/** UserError F5014: whole numbers add up to more than a JavaScript number holds. */
+/**
+ * UserError F5014: whole numbers add up to more than a JavaScript number holds.
+ * UserError F5015: the engine's memory limit is too low, and what it holds cannot be spilled.
+ */
 export function raised(error: unknown): unknown {
+  if (String(error).includes("Out of Memory Error")) return outOfMemory(error);
   if (!String(error).includes(SUM_TOO_LARGE)) return error;
   return new UserError(
     {
@@ -12,6 +16,24 @@ export function raised(error: unknown): unknown {
         "A sum of int64 or of decimals goes beyond 2^53 - 1 units, where JavaScript has no whole numbers.",
       why: "Rounded, it would differ from the sum of the same rows in another order.",
       hint: "Sum it as float64, which is exact up to its last rounding: `sum(toFloat64(x))`.",
+    },
+    { cause: error },
+  );
+}
+
+const OUT_OF_MEMORY = "F5015";
+
+export function isOutOfMemory(error: unknown): boolean {
+  return error instanceof UserError && error.code === OUT_OF_MEMORY;
+}
+
+function outOfMemory(error: unknown): UserError {
+  return new UserError(
+    {
+      code: OUT_OF_MEMORY,
+      message: "DuckDB ran out of memory.",
+      why: "Sorts, joins, sums and counts are spilled to disk; lists, medians and most frequent values are gathered in memory.",
+      hint: "Raise 'offline.memoryLimit' of the environment in bifold.yaml, or give DuckDB fewer threads there.",
     },
     { cause: error },
   );

@@ -123,7 +123,7 @@ async function materialized(store: OnlineStore, cut: number): Promise<number> {
   const engine = await openDuckDb({ memoryLimit: "1GB", threads: 2, spill: null });
   const view = `job_${cut}`;
   const slots = Array.from({ length: SLOTS }, (_, slot) => `avg(n * ${slot + 1}) AS a${slot}`);
-  const sql = `SELECT printf('user%06d', n % ${ROWS}) AS "user", ${slots.join(", ")} FROM range(${ROWS} + $cut::BIGINT - $cut::BIGINT) AS t(n) GROUP BY ALL`;
+  const sql = `SELECT printf('user%06d', n % ${ROWS}) AS "user", ${slots.join(", ")} FROM range(${ROWS} + $cut::BIGINT - $cut::BIGINT) AS t(n) WHERE hash(n) % $parts::UBIGINT = $part::UBIGINT GROUP BY ALL`;
   try {
     const manifest = manifestOf(view, KEYS, new Array(SLOTS).fill("float64"));
     const report = await materializeView({ view, manifest, sql, engine, store, cut });

@@ -2,6 +2,7 @@
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { WHOLE } from "../../runtime/materialize/parts.ts";
 import { ALL_INDEXED, NONE_INDEXED } from "../../compiler/backends/sql/tuning.ts";
 import type { Value } from "../../compiler/ir/value-type.ts";
 import { evaluateExpression } from "../../compiler/library/emit.ts";
@@ -97,7 +98,7 @@ describe(`composed views, seed ${SEED}`, () => {
         for (const view of compiled.plan.views) {
           const cut = cutAt(view, instant);
           const job = statements.get(`materializations/${view.name}.sql`) ?? "";
-          const stored = await rowsOf(engine.stream(job, { cut }));
+          const stored = await rowsOf(engine.stream(job, { cut, ...WHOLE }));
           const reference = referenceOf(view, rowsOfWorld(world));
           for (const key of keysOf(view.keys.map(({ name }) => name))) {
             const row = stored.find((each) =>

@@ -2,6 +2,7 @@
 import path from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { expect, test } from "vitest";
+import { WHOLE } from "../../runtime/materialize/parts.ts";
 import { referenceOf, type Row } from "../../compiler/library/reference/evaluate-view.ts";
 import { openDuckDb } from "../../runtime/offline/duckdb-engine.ts";
 import { planOf } from "../harness/compile-views.ts";
@@ -49,7 +50,7 @@ test("a key of which nothing counts any more is not stored, and answers as one t
   const engine = await openDuckDb({ memoryLimit: "512MB", threads: 2, spill: folder });
   for (const source of plan.sources) await engine.registerSource(source.source, folder);
   const stored = async (view: string) =>
-    rowsOf(engine.stream(statements.get(`materializations/${view}.sql`) ?? "", { cut: CUT }));
+    rowsOf(engine.stream(statements.get(`materializations/${view}.sql`) ?? "", { cut: CUT, ...WHOLE }));
   const expiring = await stored("expiring");
   expect(expiring.map(({ user }) => user).sort()).toEqual(["today", "yesterday"]);
   // Without a ttl a latest value is known for ever.

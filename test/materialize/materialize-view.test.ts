@@ -32,7 +32,7 @@ const CUT = 1_000_000;
 function job(rows: number): string {
   return `SELECT 'ü' || n AS "user", n AS "shop id", n + $cut::BIGINT AS a0, CASE n % 3 WHEN 0 THEN NULL WHEN 1 THEN -0.0::DOUBLE ELSE n / 7 END AS a1,
   CASE WHEN n % 5 > 0 THEN repeat('é', (n % 5)::INTEGER) END AS a2, n % 2 = 0 AS a3, -n AS a4
-FROM range(${rows}) AS numbers(n);`;
+FROM range(${rows}) AS numbers(n) WHERE hash(n) % $parts::UBIGINT = $part::UBIGINT;`;
 }
 
 function expected(n: number): readonly Value[] {
@@ -172,7 +172,9 @@ describe.each(["lmdb", "redis"])("into %s", (kind) => {
       code: "F5220",
       hint: "The feature views are orders.",
     });
-    await expect(run({ sql: "SELECT 'a' AS \"user\", $cut::BIGINT AS a0" })).rejects.toMatchObject({
+    await expect(
+      run({ sql: "SELECT 'a' AS \"user\", $cut::BIGINT AS a0 WHERE $part::BIGINT < $parts::BIGINT" }),
+    ).rejects.toMatchObject({
       code: "F5221",
       message: expect.stringContaining("(user string, a0 int64) where (user string, shop id int64, a0 int64"),
     });

@@ -2,6 +2,7 @@
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { WHOLE } from "../../runtime/materialize/parts.ts";
 import { ALL_INDEXED, NONE_INDEXED, type Tuning } from "../../compiler/backends/sql/tuning.ts";
 import type { Value } from "../../compiler/ir/value-type.ts";
 import { cutAt, referenceOf } from "../../compiler/library/reference/evaluate-view.ts";
@@ -129,7 +130,7 @@ describe(`point in time, seed ${SEED}`, () => {
         const at = cutAt({ ...view, refresh: view.refresh && { ...view.refresh, delay: 0 } }, cut);
         const tau = at + (view.refresh?.delay ?? 0);
         const stored = await rowsOf(
-          engine.stream(statements.get(`materializations/${view.name}.sql`) ?? "", { cut: at }),
+          engine.stream(statements.get(`materializations/${view.name}.sql`) ?? "", { cut: at, ...WHOLE }),
         );
         const rows = withOne(world.rows);
         const reference = referenceOf(view, () => rows);

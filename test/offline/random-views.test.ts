@@ -2,6 +2,7 @@
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { WHOLE } from "../../runtime/materialize/parts.ts";
 import { ALL_INDEXED, NONE_INDEXED } from "../../compiler/backends/sql/tuning.ts";
 import type { Plan } from "../../compiler/ir/plan.ts";
 import { cutAt, referenceOf } from "../../compiler/library/reference/evaluate-view.ts";
@@ -98,7 +99,7 @@ async function holdMaterialized(plan: Plan, world: World, cut: number): Promise<
     const at = cutAt({ ...view, refresh: view.refresh && { ...view.refresh, delay: 0 } }, cut);
     const tau = at + (view.refresh?.delay ?? 0);
     const job = statements.get(`materializations/${view.name}.sql`) ?? "";
-    const stored = await rowsOf(engine.stream(job, { cut: at }));
+    const stored = await rowsOf(engine.stream(job, { cut: at, ...WHOLE }));
     const rows = withOne(world.rows);
     const reference = referenceOf(view, () => rows);
     for (const user of ["a", "b", "ü😀", "nobody"]) {

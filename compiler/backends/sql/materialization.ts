@@ -11,6 +11,8 @@ import { viewSteps } from "./view-steps.ts";
 /**
  * One grouped pass over the rows that count at `$cut` (microseconds): on purpose not the point-in-time statement's
  * way, so that comparing the two means something; what stands beside the rows is made in steps before it. Columns: keys, then the layout's slots; timestamps as BIGINT.
+ * Keys are grouped whose hash leaves `$part` when divided by `$parts`: gathered values must fit in memory, so where all keys' do not,
+ * the job is run once for each of several parts.
  */
 export function printMaterialization(context: ViewContext): string {
   const { view, dialect } = context;
@@ -22,7 +24,10 @@ export function printMaterialization(context: ViewContext): string {
     cut,
     tail: (windowId) => context.tail(windowId, cut),
     from: `(\n${rowsOf(context, enriched.relation, keys, rowColumns(context))}\n)`,
-    conditions: keys.map((column) => `${column} IS NOT NULL`),
+    conditions: [
+      ...keys.map((column) => `${column} IS NOT NULL`),
+      `hash(${keys.join(", ")}) % $parts::UBIGINT = $part::UBIGINT`,
+    ],
   });
   const named = view.keys.map((key, index) => `${keys[index]} AS ${dialect.identifier(key.name)}`);
   const relation = `(SELECT * RENAME (${named.join(", ")}) FROM (\n${grouped}\n))`;

@@ -5,6 +5,7 @@ import { bestOfRuns } from "./probe-nodes.ts";
 import { placesStep, withPlace } from "./probe-places.ts";
 import { numberedList } from "./numbered-list.ts";
 import { leavesAt } from "./spans.ts";
+import { tiesOf } from "./source-rows.ts";
 import type { Step } from "./statement.ts";
 import type { ViewContext } from "./view-context.ts";
 
@@ -16,6 +17,7 @@ export function foundFirst(context: ViewContext, lane: WindowLane, { most }: Lea
   const { column } = lane;
   const [places, ranked] = [step(`places_${column}`), step(`ranked_${column}`)];
   const found = step(`best_${column}`);
+  const ties = tiesOf(context);
   const ordered = context.view.lag.kind !== "variable";
   return [
     placesStep(context, column, lane.windowId),
@@ -25,16 +27,17 @@ export function foundFirst(context: ViewContext, lane: WindowLane, { most }: Lea
       body: `SELECT row_number() OVER () AS __rank, __key_id, __in, __out, __value
 FROM (
   SELECT * FROM (
-    SELECT __key_id, __in, ${leavesAt(context, lane.windowId)} AS __out, ${lane.lane.id} AS __value
+    SELECT __key_id, __et, __at, ${ties.map((tie) => `${tie}, `).join("")}__in, ${leavesAt(context, lane.windowId)} AS __out,
+      ${lane.lane.id}.v AS __value
     FROM ${step("hot_rows")} WHERE ${lane.lane.id} IS NOT NULL
-  ) WHERE __out IS NOT NULL ORDER BY __key_id, __value
+  ) WHERE __out IS NOT NULL ORDER BY __key_id, __et, __at, ${ties.map((tie) => `${tie} NULLS FIRST, `).join("")}__value
 )`,
     },
     ...(ordered ? [firstOfRanks(context, lane, most)] : firstByRuns(context, lane, most)),
     {
       name: step(`found_${column}`),
       comment: `${view.name}: the rows of those ranks`,
-      body: `SELECT q.__probe_id, ${numberedList("__rank", "r.__value.v")} AS ${column}
+      body: `SELECT q.__probe_id, ${numberedList("__rank", "r.__value")} AS ${column}
 FROM (SELECT __probe_id, unnest(${column}) AS __rank FROM ${found}) q JOIN ${ranked} r USING (__rank)
 GROUP BY q.__probe_id`,
       frees: [found, ranked, places],

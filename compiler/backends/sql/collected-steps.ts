@@ -2,15 +2,19 @@
 import { foundByFrequency } from "./collected-frequent.ts";
 import { foundFirst } from "./collected-least.ts";
 import { foundByPlaces } from "./collected-places.ts";
-import type { RowLane, WindowLane } from "./lanes.ts";
+import type { WindowLane } from "./lanes.ts";
 import { laneColumns, laneRows, laneValues } from "./merged-lanes.ts";
+import { tiesOf } from "./source-rows.ts";
 import type { Step } from "./statement.ts";
 import type { SqlStrategy } from "./strategy.ts";
 import type { ViewContext } from "./view-context.ts";
 
 export const collected: SqlStrategy = {
-  hotFactor: (context) => Math.min(...context.lanesOf("collected").map(({ lane }) => hotFactorOf(lane))),
-  rowColumns: (context) => laneRows(context, "collected"),
+  hotFactor,
+  rowColumns: (context) => {
+    const ofFirst = keptBy(context).includes("least") ? ["__at", ...tiesOf(context)] : [];
+    return [...laneRows(context, "collected"), ...ofFirst];
+  },
   columns: (context) => laneColumns(context, "collected"),
   grouped: (context, frame) => {
     const lanes = context.lanesOf("collected");
@@ -41,10 +45,15 @@ export const collected: SqlStrategy = {
   values: (context, stages) => laneValues(context, "collected", stages),
 };
 
-/** Maps of counts cost most to gather row by row, lists of rows less, sorted values least. */
-function hotFactorOf({ keeps }: RowLane): number {
-  if (keeps?.kind === "places") return 24;
-  return keeps?.kind === "least" ? 10 : 4;
+function keptBy(context: ViewContext): readonly (string | undefined)[] {
+  return context.lanesOf("collected").map(({ lane }) => lane.keeps?.kind);
+}
+
+/** Maps of counts cost more to gather row by row than sorted values do. Lists of rows, which cannot be spilled, are not if need not be. */
+function hotFactor(context: ViewContext): number {
+  const kept = keptBy(context);
+  if (kept.includes("frequent")) return 4;
+  return kept.includes("places") ? 24 : 0;
 }
 
 /** The last of them, `found_l3_w0`, has the lane's column for every probe of a hot key that sees a row. */

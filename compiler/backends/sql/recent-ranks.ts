@@ -1,17 +1,31 @@
 // Which rows are the last so many of a hot entity at each of its probes, by rank.
+import { bestOfRuns } from "./probe-nodes.ts";
+import { placesStep, withPlace } from "./probe-places.ts";
 import type { RecentGroup } from "./recent-group.ts";
+import { FOR_EVER } from "./spans.ts";
+import type { Step } from "./statement.ts";
 import type { ViewContext } from "./view-context.ts";
 
-/** `__probe_id`, `__key_id`, `__cut`, `__rank`, `__nth` from the newest on; ranks of other entities may be among them. */
-export function recentRanks(context: ViewContext, group: RecentGroup, ranked: string): string {
-  if (context.view.lag.kind !== "variable") return lastRanks(context, group, ranked);
-  return group.most > MOST_RUNNING
-    ? overtakenRanks(context, group, ranked)
-    : runningRanks(context, group, ranked);
+/** The last step, `ranks`: `__probe_id`, `__key_id`, `__cut`, `__rank`, `__nth` from the newest on; ranks of other entities may be among them. */
+export function ranksSteps(
+  context: ViewContext,
+  group: RecentGroup,
+  ranked: string,
+  ranks: string,
+): readonly Step[] {
+  const named = (body: string): Step => ({
+    name: ranks,
+    comment: `${context.view.name}: which of them are the last of each probe`,
+    body,
+  });
+  if (context.view.lag.kind !== "variable") return [named(lastRanks(context, group, ranked))];
+  if (group.most > MOST_IN_NODES) return [named(overtakenRanks(context, group, ranked))];
+  const { before, found, frees } = ranksByRuns(context, group, ranked);
+  return [...before, { ...named(found), frees }];
 }
 
-/** Longer running lists cost more than to look past the rows that have not entered yet. */
-const MOST_RUNNING = 32;
+/** Longer lists a node cost more than to look past the rows that have not entered yet. */
+const MOST_IN_NODES = 32;
 
 function hotProbes(context: ViewContext, columns: string): string {
   const { step } = context;
@@ -31,22 +45,43 @@ function lastRanks(context: ViewContext, { windowId, most }: RecentGroup, ranked
 }
 
 /**
- * Rows enter in any order: the greatest ranks so far, kept while rows and probes stream by in the order of entry. Only the
- * probes' lists are stored. One stream serves all entities, as ranks rise with the entity.
+ * Rows enter in any order: a row is of the last n from when it enters until, at the latest, all of the next n have entered.
+ * That is a run of probes, as long as lags are.
  */
-function runningRanks(context: ViewContext, { windowId, most }: RecentGroup, ranked: string): string {
-  const end = context.end(windowId, "__cut");
-  return `  SELECT __probe_id, __key_id, __cut, unnest(__ranks) AS __rank, generate_subscripts(__ranks, 1) AS __nth
-  FROM (
-    SELECT __probe_id, __key_id, __cut, max(__rank, ${most}) OVER (ROWS UNBOUNDED PRECEDING) AS __ranks
-    FROM (
-      SELECT * FROM (
-        SELECT NULL::BIGINT AS __probe_id, __key_id, NULL::BIGINT AS __cut, __in AS __t, __rank FROM ${ranked}
-        UNION ALL
-        ${hotProbes(context, `__probe_id, __key_id, __cut, ${end}, NULL`)}
-      ) ORDER BY __key_id, __t, __probe_id NULLS FIRST
-    )
-  ) WHERE __probe_id IS NOT NULL`;
+function ranksByRuns(context: ViewContext, { name, windowId, most }: RecentGroup, ranked: string) {
+  const { step, view } = context;
+  const [places, entered, runs] = [step(`places_${name}`), step(`entered_${name}`), step(`runs_${name}`)];
+  const next = `PARTITION BY __key_id ORDER BY __rank ROWS BETWEEN 1 FOLLOWING AND ${most} FOLLOWING`;
+  const overtaken = `SELECT __key_id, __rank, __in,
+    CASE WHEN count(*) OVER next = ${most} THEN greatest(__in, max(__in) OVER next) ELSE ${FOR_EVER} END AS __out
+    FROM ${ranked} WINDOW next AS (${next})`;
+  const best = step(`best_${name}`);
+  return {
+    before: [
+      placesStep(context, name, windowId),
+      {
+        name: entered,
+        comment: `${view.name}: the first probe that sees each row`,
+        body: withPlace(overtaken, places, {
+          name: "__low",
+          time: "__in",
+          columns: ["__rank", "__key_id", "__out"],
+        }),
+      },
+      {
+        name: runs,
+        comment: `${view.name}: and the first that sees as many newer ones`,
+        body: `SELECT 0 - __rank AS __value, __low, __high FROM (
+  ${withPlace(`SELECT * FROM ${entered}`, places, { name: "__high", time: "__out", columns: ["__rank", "__low"] })}
+) WHERE __low < __high`,
+        frees: [entered],
+      },
+      ...bestOfRuns(context, { column: name, runs, places, most }),
+    ],
+    found: `  SELECT b.__probe_id, p.__key_id, p.__cut, 0 - unnest(b.${name}) AS __rank, generate_subscripts(b.${name}, 1) AS __nth
+  FROM ${best} b JOIN ${step("probes")} p ON b.__probe_id = p.__probe_id`,
+    frees: [best, places],
+  };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { AtomPlan } from "../../ir/plan.ts";
 import { laneColumns, laneRows, laneValues } from "./merged-lanes.ts";
 import { numberedList } from "./numbered-list.ts";
 import type { RecentGroup } from "./recent-group.ts";
-import { recentRanks } from "./recent-ranks.ts";
+import { ranksSteps } from "./recent-ranks.ts";
 import { tiesOf } from "./source-rows.ts";
 import type { Step } from "./statement.ts";
 import type { SqlStrategy } from "./strategy.ts";
@@ -111,7 +111,7 @@ function hotSteps(context: ViewContext, group: RecentGroup): readonly Step[] {
   const ties = view.tieBreak.map((_, at) => `__tie_${at} ASC NULLS FIRST`);
   const order = ["__key_id", "__et", "__at", ...ties, ...group.inputIds].join(", ");
   const counts = group.counts.length === 0 ? "" : ` WHERE ${group.counts.join(" AND ")}`;
-  const ranked = step(`ranked_${group.name}`);
+  const [ranked, ranks] = [step(`ranked_${group.name}`), step(`ranks_${group.name}`)];
   const { length } = context.windowOf(group.windowId);
   const within = length === null ? "" : `\nWHERE r.__et >= ${context.tail(group.windowId, "q.__cut")}`;
   return [
@@ -121,15 +121,16 @@ function hotSteps(context: ViewContext, group: RecentGroup): readonly Step[] {
       body: `SELECT row_number() OVER () AS __rank, __key_id, __et, __in, ${lanesOf(group).join(", ")}
 FROM (SELECT * FROM ${step("hot_rows")}${counts} ORDER BY ${order})`,
     },
+    // On their own, as the lists that are merged next cannot be spilled.
+    ...ranksSteps(context, group, ranked, ranks),
     {
       name: step(`recent_${group.name}`),
       comment: `${view.name}: the last rows of each probe, merged`,
       body: `SELECT q.__probe_id, ${merged(group, (lane) => `r.${lane}`)}
-FROM (
-${recentRanks(context, group, ranked)}
-) q
+FROM ${ranks} q
 JOIN ${ranked} r ON q.__rank = r.__rank AND q.__key_id = r.__key_id${within}
 GROUP BY q.__probe_id`,
+      frees: [ranks, ranked],
     },
   ];
 }

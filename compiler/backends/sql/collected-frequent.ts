@@ -5,12 +5,11 @@ import { bestOfRuns } from "./probe-nodes.ts";
 import { placesStep, withPlace } from "./probe-places.ts";
 import { leavesAt } from "./spans.ts";
 import type { Step } from "./statement.ts";
+import { PROBE_BLOCK } from "./tuning.ts";
 import type { ViewContext } from "./view-context.ts";
 
 type Frequent = Extract<Kept, { readonly kind: "frequent" }>;
 
-/** Probes a block, as a power of two: about as long as the runs of a hot key's values. */
-const BLOCK = 6;
 /** Longer runs are in too many blocks to be worth a look at each. */
 const MOST_BLOCKS = 8;
 
@@ -23,7 +22,8 @@ export function foundByFrequency(
   lane: WindowLane,
   { most }: Frequent,
 ): readonly Step[] {
-  const { step, view } = context;
+  const { step, view, tuning } = context;
+  const block = tuning.block ?? PROBE_BLOCK;
   const { column } = lane;
   const [places, changes, runs, floors, likely] = ["places", "changes", "runs", "floors", "likely"].map(
     (name) => step(`${name}_${column}`),
@@ -55,8 +55,8 @@ export function foundByFrequency(
       comment: `${view.name}: how often the most frequent values count all through a block of probes, at least`,
       body: `SELECT __block, max(__n, ${most})[${most}] AS __floor
 FROM (
-  SELECT __n, unnest(range((__low + ${2 ** BLOCK - 1}) >> ${BLOCK}, __high >> ${BLOCK})) AS __block
-  FROM ${runs} WHERE __high - __low <= ${MOST_BLOCKS * 2 ** BLOCK}
+  SELECT __n, unnest(range((__low + ${2 ** block - 1}) >> ${block}, __high >> ${block})) AS __block
+  FROM ${runs} WHERE __high - __low <= ${MOST_BLOCKS * 2 ** block}
 ) GROUP BY __block`,
     },
     {
@@ -64,9 +64,9 @@ FROM (
       comment: `${view.name}: without those that are too rare in both blocks that they touch`,
       body: `SELECT struct_pack(c := 0 - r.__n, v := r.__of) AS __value, r.__low, r.__high
 FROM ${runs} r
-LEFT JOIN ${floors} f ON (r.__low >> ${BLOCK}) = f.__block
-LEFT JOIN ${floors} l ON ((r.__high - 1) >> ${BLOCK}) = l.__block
-WHERE ((r.__high - 1) >> ${BLOCK}) - (r.__low >> ${BLOCK}) > 1
+LEFT JOIN ${floors} f ON (r.__low >> ${block}) = f.__block
+LEFT JOIN ${floors} l ON ((r.__high - 1) >> ${block}) = l.__block
+WHERE ((r.__high - 1) >> ${block}) - (r.__low >> ${block}) > 1
   OR r.__n >= coalesce(f.__floor, 0) OR r.__n >= coalesce(l.__floor, 0)`,
       frees: [runs, floors],
     },

@@ -5,6 +5,11 @@ export function toFloat64<Value extends number | null>(value: Value): Value {
   return call("toFloat64", value);
 }
 
+/** The decimal of so many smallest units, with so many digits after the point: of 1234 cents and 2, 12.34. */
+export function decimalOfUnits(units: number, digits: number): number {
+  return call("decimalOfUnits", units, digits);
+}
+
 /** A decimal with so many digits after the point, halves away from zero. */
 export function roundTo(value: number, digits: number): number {
   return call("roundTo", value, digits);

@@ -33,6 +33,7 @@ export { featureView } from "./feature-view.ts";
 export {
   bucketize,
   clamp,
+  decimalOfUnits,
   hashBucket,
   haversineKm,
   matches,

@@ -27,6 +27,7 @@ const LITERALS: Readonly<Record<string, readonly (readonly (readonly [ValueType,
   plus: [[[scalar("string"), "3h"]], [[scalar("string"), "0s"]], [[scalar("string"), "100000w"]]],
   minus: [[[scalar("string"), "3h"]], [[scalar("string"), "0s"]], [[scalar("string"), "100000w"]]],
   rescale: [[[scalar("int64"), 1]], [[scalar("int64"), 100]], [[scalar("int64"), 10 ** 10]]],
+  decimal_of_units: [0, 2, 15].map((value) => [[scalar("int64"), value]]),
   round_to: [0, 1, 2, 4, 15].map((value) => [[scalar("int64"), value]]),
   matches: [
     "^[a-z]+$",

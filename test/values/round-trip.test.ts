@@ -77,6 +77,7 @@ test("a training set has DECIMAL(18, scale) and LIST columns", async () => {
     query: "DOUBLE[]",
     product_sales__amount: "DECIMAL(18,2)",
     product_sales__net: "DECIMAL(18,4)",
+    product_sales__fee: "DECIMAL(18,3)",
     product_sales__rounded: "DECIMAL(18,1)",
     product_sales__prices: "DECIMAL(18,2)[]",
     product_sales__times: "TIMESTAMP[]",

@@ -23,7 +23,8 @@ SELECT make_timestamp(${cut} - 1 - i * 977000000) AS at,
   [i % 2 = 0, true]::BOOLEAN[] AS flags,
   [i, -9007199254740991]::BIGINT[] AS counts,
   [i / 7, '-0'::FLOAT, 0.1, i]::FLOAT[] AS embedding,
-  i % 2 = 0 AS sold
+  i % 2 = 0 AS sold,
+  CASE WHEN i % 6 = 0 THEN -9007199254740991 ELSE i * 7 - 50 END AS cents
 FROM range(${rows}) t(i)`;
 
 export async function fetchSourceRows(connection: DuckDBConnection, file: string): Promise<readonly Sale[]> {

@@ -1,5 +1,6 @@
 // A shop with every type that has arguments: as sources, keys, features and request fields.
 import {
+  decimalOfUnits,
   clamp,
   entity,
   featureView,
@@ -31,6 +32,7 @@ export const sales = source({
     counts: t.list(t.int64),
     embedding: t.vector(4),
     sold: t.bool,
+    cents: t.int64,
   },
   eventTime: (sale) => sale.at,
 });
@@ -56,6 +58,7 @@ export const product_sales = featureView({
     size: last(sale.tags.length),
     norm: last(sale.embedding.dot(sale.embedding)),
     rounded: last(roundTo(sale.amount, 1)),
+    fee: last(sale.amount - decimalOfUnits(sale.cents, 3)),
     price: last(toFloat64(sale.amount)),
     kind: last(ordinal(sale.sku, ["a", "b"])),
   }),

@@ -12,18 +12,34 @@ const WAYS: Readonly<Partial<Record<ValueType["kind"], string>>> = {
   list: "take what it holds one by one, as in `x.at(0)`, `x.length` or `x.includes(y) ? 1 : 0`",
 };
 
+/** An error an input where inputs are named one by one; of a set's features, which have one place, an error a type. */
 export const numericInputs: Rule = ({ models, named, report }) => {
   for (const [declared, model] of models) {
     const set = model === null ? undefined : named.trainingSets.get(model.trainingSet);
-    for (const { name, type } of model === null || set === undefined ? [] : inputFields(model, set)) {
-      const way = WAYS[type.kind];
-      if (way === undefined) continue;
+    const fields = model === null || set === undefined ? [] : inputFields(model, set);
+    const spanOf = (name: string) => declared.inputs?.find((each) => each.name === name)?.nameSpan;
+    const together = new Map<string, { readonly names: string[]; readonly type: ValueType }>();
+    for (const { name, type } of fields.filter((each) => WAYS[each.type.kind] !== undefined)) {
+      const key = spanOf(name) === undefined ? textOf(type) : name;
+      const known = together.get(key);
+      if (known === undefined) together.set(key, { names: [name], type });
+      else known.names.push(name);
+    }
+    for (const { names, type } of together.values()) {
+      const [first = ""] = names;
+      const one = names.length === 1;
       report.add(
         codes.inputNotNumeric,
-        declared.inputs?.find((each) => each.name === name)?.nameSpan ?? declared.trainingSet.span,
-        `Input '${name}' is a ${type.kind === "decimal" ? "decimal" : printType({ ...type, nullable: false })}.`,
-        { hint: `Drop it${declared.inputs === null ? " from the features" : ""}, or ${way}.` },
+        spanOf(first) ?? declared.trainingSet.span,
+        `${one ? "Input" : "Inputs"} ${names.map((name) => `'${name}'`).join(", ")} ${one ? "is a" : "are each a"} ${textOf(type)}.`,
+        {
+          hint: `Drop ${one ? "it" : "them"}${declared.inputs === null ? " from the features" : ""}, or ${WAYS[type.kind]}.`,
+        },
       );
     }
   }
 };
+
+function textOf(type: ValueType): string {
+  return type.kind === "decimal" ? "decimal" : printType({ ...type, nullable: false });
+}

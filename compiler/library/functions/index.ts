@@ -17,6 +17,7 @@ import { decimal_abs } from "./decimal_abs.ts";
 import { decimal_add } from "./decimal_add.ts";
 import { decimal_multiply } from "./decimal_multiply.ts";
 import { decimal_negate } from "./decimal_negate.ts";
+import { decimal_of_units } from "./decimal_of_units.ts";
 import { decimal_subtract } from "./decimal_subtract.ts";
 import { divide } from "./divide.ts";
 import { dot } from "./dot.ts";
@@ -129,6 +130,7 @@ export const functions = {
   if: if_,
   coalesce,
   to_float64,
+  decimal_of_units,
   rescale,
   round_to,
   decimal_abs,

@@ -24,8 +24,10 @@ const WHY: Readonly<Record<Strategy, string>> = {
   latest: "latest row: a running maximum of the row's place in the total order, one look-up",
   distinct:
     "neither: a value is present from its row's entry until the tail has passed it; unions of those intervals, summed as running totals",
-  recent: "the last rows: a running list of the greatest places in the total order, one look-up, then folded",
-  collected: "neither invertible nor idempotent: the window's values, gathered",
+  recent:
+    "the last rows: ranks in the total order; a row is of the last so many over a run of askings, found in a tree over them, then folded",
+  collected:
+    "neither invertible nor idempotent: of values at places, counts lead down a tree of values; of the most frequent values, runs of askings; of the first rows, ranks",
 };
 
 /** Lines without a line end. */

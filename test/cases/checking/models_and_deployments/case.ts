@@ -1,12 +1,12 @@
 // Models take numbers, come from the repository, and are served from views that something fills.
-import { count, deployment, featureView, last, model, trainingSet } from "bifold";
+import { count, deployment, featureView, first, last, model, trainingSet } from "bifold";
 import { customer, orders } from "./world.ts";
 
 export const live = featureView({
   entity: customer,
   source: orders,
   key: (order) => ({ customer: order.customer }),
-  features: (order) => ({ country: last(order.country), seen: last(order.at), orders_1d: count().over("1d") }),
+  features: (order) => ({ country: last(order.country), first_country: first(order.country).over("1d"), seen: last(order.at), orders_1d: count().over("1d") }),
   refresh: "stream",
 });
 

@@ -3,6 +3,7 @@ import { ALL_INDEXED, NONE_INDEXED } from "../../compiler/backends/sql/tuning.ts
 import { duckdb } from "../../compiler/backends/sql/duckdb.ts";
 import { emitSql } from "../../compiler/backends/sql/emit-sql.ts";
 import type { Plan, TrainingSetPlan } from "../../compiler/ir/plan.ts";
+import { rowsRelation } from "../../compiler/library/rows-relation.ts";
 import { trainingRows } from "../../compiler/library/reference/evaluate-training-set.ts";
 import type { Row } from "../../compiler/library/reference/evaluate-view.ts";
 import {
@@ -56,7 +57,8 @@ export async function holdTrainingSet(
   world: World,
 ): Promise<Held> {
   for (const source of await writer.write(world, sources, view)) await engine.registerSource(source, folder);
-  const wanted = textsOf(trainingRows(plan, set, (source) => world.rows[source] ?? []));
+  const draws = await drawsOf(plan, set, engine);
+  const wanted = textsOf(trainingRows(plan, set, (source) => world.rows[source] ?? [], draws));
   let cases = 0;
   for (const [face, tuning] of [["indexed", ALL_INDEXED] as const, ["joined", NONE_INDEXED] as const]) {
     const texts = new Map(emitSql(plan, duckdb, tuning).map(({ path, text }) => [path, text]));
@@ -74,6 +76,22 @@ export async function holdTrainingSet(
     };
   }
   return { cases, difference: null };
+}
+
+/** Which rows are drawn is decided by texts of values that only the engine writes; all else is the reference's own. */
+async function drawsOf(
+  { sources, unions }: Plan,
+  { spine, sampleOneIn, negativesOneIn }: TrainingSetPlan,
+  engine: Surroundings["engine"],
+): Promise<readonly bigint[]> {
+  if (sampleOneIn === null && negativesOneIn === null) return [];
+  const union = unions.find(({ name }) => name === spine) ?? null;
+  const columns = union?.columns ?? sources.find(({ source }) => source.name === spine)?.source.columns ?? [];
+  const hash = duckdb.hashOf(columns.map(({ name }) => name));
+  const rows = await rowsOf(
+    engine.stream(`SELECT (${hash})::VARCHAR AS draw FROM ${rowsRelation(spine, union)}`),
+  );
+  return rows.map(({ draw }) => BigInt(String(draw)));
 }
 
 function textsOf(rows: readonly Row[]): readonly string[] {

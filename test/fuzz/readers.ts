@@ -41,6 +41,8 @@ function requestFeatures(view: WrittenView): fc.Arbitrary<readonly string[]> {
 
 const NOTHING: Readonly<Record<string, string>> = { int64: "0", float64: "0.5", bool: "false" };
 
+const BOTH_DRAWN = "sample: { oneIn: 2 }, negatives: { oneIn: 2 },";
+
 const labels: Text = fc.oneof(
   fc
     .tuple(
@@ -75,9 +77,10 @@ export function readers(view: WrittenView): Text {
         'split: { validation: "2001-03-01T06:00:00Z", test: "2001-03-02T00:00:00Z" },',
         'split: { test: "2001-03-01T00:00:00Z" },',
       ),
+      drawn: fc.constantFrom("", "", "", "sample: { oneIn: 2 },", "negatives: { oneIn: 3 },", BOTH_DRAWN),
       role: fc.boolean(),
     })
-    .map(({ features, label, spine, asOf, where, split, role }) => {
+    .map(({ features, label, spine, asOf, where, split, drawn, role }) => {
       const list = features.map((text, index) => `    g${index}: ${text},`).join("\n");
       const plain = view.keys.map(({ name, text }) => `${name}: ${text}`);
       const keys = role ? [...plain, ...view.keys.map(({ name, text }) => `other_${name}: ${text}`)] : plain;
@@ -94,7 +97,7 @@ ${list}
 });
 export const learn = trainingSet({
   spine: ${spine}, keys: (e) => ({ ${keys.join(", ")} }), asOf: (e) => ${asOf}, request: (e) => ({ ${asked} }),
-  label: ${label.replace("KEY", key)}, ${where === null ? "" : `where: (e) => ${where},`} ${split}
+  label: ${label.replace("KEY", key)}, ${where === null ? "" : `where: (e) => ${where},`} ${split} ${drawn}
   views: [view, ask${role ? ', role("other", view)' : ""}],
 });
 `;

@@ -14,22 +14,23 @@ import {
 type Parts = Pick<Plan, "sources" | "unions" | "views" | "requestViews">;
 
 /**
- * Its rows in no order: keys, `as_of`, request fields, label, `split` and features by the names of their columns.
- * Sampling draws by hashes that only the engine knows: sets that sample, or thin out negatives, are refused.
+ * Its rows in no order: keys, `as_of`, request fields, label, `sample_weight`, `split` and features by the names of their
+ * columns. Sets that sample, or thin out negatives, draw by hashes that only the engine knows: `draws` has them, one a row of the spine.
  */
 export function trainingRows(
   plan: Parts,
   set: TrainingSetPlan,
   rowsOf: (source: string) => readonly Row[],
+  draws: readonly bigint[] = [],
 ): readonly Row[] {
-  if (set.sampleOneIn !== null || set.negativesOneIn !== null)
-    throw new Error(`${set.name} is drawn by hashes`);
   const views = new Map(
     plan.views.map((view) => [view.name, { view, reference: referenceOf(view, rowsOf) }]),
   );
   const label = labelOf(set, rowsOf);
   const spine = plan.unions.find(({ name }) => name === set.spine) ?? null;
-  return sourceRows({ source: set.spine, union: spine }, rowsOf).flatMap((row): readonly Row[] => {
+  return sourceRows({ source: set.spine, union: spine }, rowsOf).flatMap((row, index): readonly Row[] => {
+    const left = leftOfDraw(set.sampleOneIn, draws[index]);
+    if (left === null) return [];
     if (set.where !== null && valueOver(set.where, row) !== true) return [];
     const named = (fields: typeof set.keys) =>
       Object.fromEntries(fields.map(({ name, expression }) => [name, valueOver(expression, row)]));
@@ -38,6 +39,8 @@ export function trainingRows(
     const asOf = numberOrNull(valueOver(set.asOf, row));
     const target = label(row, keys, asOf);
     if (target === undefined) return [];
+    const isNegative = target === false || target === 0;
+    if (isNegative && leftOfDraw(set.negativesOneIn, left) === null) return [];
     const columns: Record<string, Value> = {};
     const answers = new Map<string, Features>();
     for (const { view: name, role } of set.uses) {
@@ -63,10 +66,26 @@ export function trainingRows(
     }
     const listed = set.features.map(({ column }) => [column, columns[column] ?? null] as const);
     const split = set.split === null ? {} : { split: splitAt(set.split, asOf) };
+    const weight = set.negativesOneIn === null ? {} : { sample_weight: isNegative ? set.negativesOneIn : 1 };
     return [
-      { ...keys, as_of: asOf, ...request, [set.label.name]: target, ...split, ...Object.fromEntries(listed) },
+      {
+        ...keys,
+        as_of: asOf,
+        ...request,
+        [set.label.name]: target,
+        ...weight,
+        ...split,
+        ...Object.fromEntries(listed),
+      },
     ];
   });
+}
+
+/** What is left of a draw to draw by again; null: the row is not of the sample. */
+function leftOfDraw(oneIn: number | null, draw: bigint | undefined): bigint | null {
+  if (oneIn === null) return draw ?? 0n;
+  if (draw === undefined) throw new Error("a row of the spine has no draw");
+  return draw % BigInt(oneIn) === 0n ? draw / BigInt(oneIn) : null;
 }
 
 /** Of a row with its keys; undefined: it is no example yet. */

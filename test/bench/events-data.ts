@@ -13,10 +13,12 @@ export const ENTITIES = 100_000;
  */
 export type Keys = "uniform" | "skewed";
 
+const SEEDS = 128;
+
 /** 90 days of one-second instants, ties included. */
 export async function eventsData(events: number, labels: number, keys: Keys): Promise<Files> {
   mkdirSync(FOLDER, { recursive: true });
-  const suffix = keys === "uniform" ? "" : `-${keys}`;
+  const suffix = `-${keys}`;
   const files = {
     events: path.join(FOLDER, `events-${events}${suffix}.parquet`),
     labels: path.join(FOLDER, `labels-${labels}${suffix}.parquet`),
@@ -24,8 +26,7 @@ export async function eventsData(events: number, labels: number, keys: Keys): Pr
   if (existsSync(files.events) && existsSync(files.labels)) return files;
   const instance = await DuckDBInstance.create(":memory:", { memory_limit: "4GB" });
   const connection = await instance.connect();
-  const random = (seed: number, below: number): string =>
-    `(md5_number_lower(i::VARCHAR || '/${seed}') % ${below})::BIGINT`;
+  const random = (seed: number, below: number): string => `(hash(i * ${SEEDS} + ${seed}) % ${below})::BIGINT`;
   const entity = (seed: number): string =>
     keys === "uniform"
       ? random(seed, ENTITIES)

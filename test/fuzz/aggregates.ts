@@ -103,8 +103,11 @@ function windowsOf({ definition }: Shape): readonly string[] {
 
 /** A call with its conditions, but without a window. */
 function calls(rows: Expressions): fc.Arbitrary<CallText & { readonly shape: Shape }> {
+  const written = SHAPES.map((shapes) =>
+    shapes.filter(({ inputs }) => inputs.every((type) => rows.sure(typeKey(type)) !== null)),
+  ).filter((shapes) => shapes.length > 0);
   return fc.oneof(
-    ...SHAPES.map((shapes) =>
+    ...written.map((shapes) =>
       fc.constantFrom(...shapes).chain((shape) =>
         fc
           .tuple(fc.tuple(...shape.inputs.map((type) => input(rows, typeKey(type)))), conditions(rows))

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { aggregates, conditionOf, readsNothing, sure } from "./aggregates.ts";
 import { eventRows, leavesOf, together } from "./columns.ts";
+import { models } from "./models.ts";
 import { expressions, RESULTS, type Text } from "./expressions.ts";
 import { type Column, typeOf, type WrittenView } from "./views.ts";
 import { typed, typeText } from "./columns.ts";
@@ -79,8 +80,9 @@ export function readers(view: WrittenView): Text {
       ),
       drawn: fc.constantFrom("", "", "", "sample: { oneIn: 2 },", "negatives: { oneIn: 3 },", BOTH_DRAWN),
       role: fc.boolean(),
+      model: fc.option(models(view), { nil: "", freq: 3 }),
     })
-    .map(({ features, label, spine, asOf, where, split, drawn, role }) => {
+    .map(({ features, label, spine, asOf, where, split, drawn, role, model }) => {
       const list = features.map((text, index) => `    g${index}: ${text},`).join("\n");
       const plain = view.keys.map(({ name, text }) => `${name}: ${text}`);
       const keys = role ? [...plain, ...view.keys.map(({ name, text }) => `other_${name}: ${text}`)] : plain;
@@ -100,6 +102,6 @@ export const learn = trainingSet({
   label: ${label.replace("KEY", key)}, ${where === null ? "" : `where: (e) => ${where},`} ${split} ${drawn}
   views: [view, ask${role ? ', role("other", view)' : ""}],
 });
-`;
+${model}`;
     });
 }

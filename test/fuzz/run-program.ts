@@ -6,6 +6,10 @@ import { ALL_INDEXED, NONE_INDEXED, type Tuning } from "../../compiler/backends/
 import { duckdb } from "../../compiler/backends/sql/duckdb.ts";
 import { emitSql } from "../../compiler/backends/sql/emit-sql.ts";
 import { type Compiled, compile } from "../../compiler/compile.ts";
+import type { TrainingSetPlan } from "../../compiler/ir/plan.ts";
+import { learntUntil } from "../../compiler/library/model-inputs.ts";
+import { certifyModelInputs } from "../../runtime/certify/certify-model-inputs.ts";
+import { inputsFunctionOf } from "../../runtime/cli/inputs-function.ts";
 import { certifyRequestView } from "../../runtime/certify/certify-request-view.ts";
 import {
   type Budget,
@@ -47,8 +51,32 @@ export async function runProgram(text: string, surroundings: Surroundings, budge
     const [set] = value.plan.trainingSets;
     if (set === undefined) return { kind: "run", cases, counterexample: null };
     const held = await certifyTrainingSet(value.plan, set, faces, surroundings, budget);
-    return { kind: "run", cases: cases + held.cases, counterexample: held.counterexample };
+    if (held.counterexample !== null) return { kind: "run", ...held };
+    const inputs = await inputsCertification(value.plan, set, load, surroundings, budget);
+    return {
+      kind: "run",
+      cases: cases + held.cases + inputs.cases,
+      counterexample: inputs.counterexample,
+    };
   });
+}
+
+async function inputsCertification(
+  plan: Compiled["plan"],
+  set: TrainingSetPlan,
+  load: ImportModule,
+  surroundings: Surroundings,
+  { seed, worlds }: Budget,
+): Promise<Certification> {
+  const [model] = plan.models;
+  if (model === undefined || model.inputs === null) return { cases: 0, counterexample: null };
+  const { name, inputs } = model;
+  const texts = new Map(emitSql(plan, duckdb).map(({ path, text }) => [path, text]));
+  const file = (part: string): string => texts.get(`sql/models/${name}.${part}.sql`) ?? "";
+  const statements = { fits: inputs.fits.length === 0 ? null : file("fits"), inputs: file("inputs") };
+  const compute = inputsFunctionOf(await load(`serving/models/${name}.ts`), name);
+  const faces = { model: name, inputs, set, until: learntUntil(model, set), statements, compute };
+  return certifyModelInputs(faces, surroundings, { worlds, rows: 60, seed });
 }
 
 async function requestCertification(

@@ -22,5 +22,7 @@ export function asUnits(column: string, type: ValueType): string {
     return `list_transform(${column}, lambda x: ${asUnits("x", type.element)})`;
   }
   const { scale = 0 } = type;
-  return `(${column} * ${"1".padEnd(scale + 1, "0")}::DECIMAL(${scale + 1},0))::BIGINT`;
+  if (scale === 0) return `${column}::BIGINT`;
+  // Two factors of at most 18 digits would have a product of 18, which units of many digits after the point exceed.
+  return `(${column}::DECIMAL(38,${scale}) * ${"1".padEnd(scale + 1, "0")}::DECIMAL(${scale + 1},0))::BIGINT`;
 }

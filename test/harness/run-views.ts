@@ -9,7 +9,7 @@ import { featuresOf, whenEmpty } from "../../compiler/library/reference/evaluate
 import type { OfflineEngine } from "../../runtime/offline/contract.ts";
 import { rowsOf } from "../../runtime/verify/rows-of.ts";
 
-/** `tuning` 0 indexes every key, a great number none: both ways must agree. */
+/** Every `tuning` must give the same answers. */
 export function statementsOf(plan: Plan, tuning?: Tuning): ReadonlyMap<string, string> {
   return new Map(emitSql(plan, duckdb, tuning).map((artifact) => [artifact.path, artifact.text]));
 }

@@ -133,7 +133,7 @@ class DuckDbEngine implements OfflineEngine {
       return { rows: Number(result.rowsChanged) };
     } catch (error) {
       await rm(beside, { force: true });
-      throw raised(error);
+      throw error;
     } finally {
       await this.#dropSteps();
     }
@@ -162,13 +162,17 @@ class DuckDbEngine implements OfflineEngine {
   async #prepare(sql: string, { signal, onProgress }: RunOptions): Promise<string> {
     const script = splitScript(sql);
     if (script.steps === "") return script.result;
-    const steps = await this.#connection.extractStatements(script.steps);
-    for (let index = 0; index < steps.count; index++) {
-      signal?.throwIfAborted();
-      const statement = await steps.prepare(index);
-      await statement.run();
-      statement.destroySync();
-      onProgress?.((index + 1) / (steps.count + 1));
+    try {
+      const steps = await this.#connection.extractStatements(script.steps);
+      for (let index = 0; index < steps.count; index++) {
+        signal?.throwIfAborted();
+        const statement = await steps.prepare(index);
+        await statement.run();
+        statement.destroySync();
+        onProgress?.((index + 1) / (steps.count + 1));
+      }
+    } catch (error) {
+      throw raised(error);
     }
     return script.result;
   }

@@ -4,9 +4,10 @@ import { UserError } from "../user-error.ts";
 
 /**
  * UserError F5014: whole numbers add up to more than a JavaScript number holds.
- * UserError F5015: the engine's memory limit is too low, and what it holds cannot be spilled.
+ * UserError F5015: the engine's memory limit is too low for what cannot be spilled, or the disk for what can.
  */
 export function raised(error: unknown): unknown {
+  if (error instanceof UserError) return error;
   if (String(error).includes("Out of Memory Error")) return outOfMemory(error);
   if (!String(error).includes(SUM_TOO_LARGE)) return error;
   return new UserError(
@@ -27,13 +28,15 @@ export function isOutOfMemory(error: unknown): boolean {
   return error instanceof UserError && error.code === OUT_OF_MEMORY;
 }
 
+/** The engine's own first line says which limit it was: that of memory, or that of the folder it spills to. */
 function outOfMemory(error: unknown): UserError {
+  const [said = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
   return new UserError(
     {
       code: OUT_OF_MEMORY,
-      message: "DuckDB ran out of memory.",
+      message: `DuckDB ran out of memory: ${said.replace("Out of Memory Error: ", "")}`,
       why: "Sorts, joins, sums and counts are spilled to disk; lists, medians and most frequent values are gathered in memory.",
-      hint: "Raise 'offline.memoryLimit' of the environment in bifold.yaml, or give DuckDB fewer threads there.",
+      hint: "Raise 'offline.memoryLimit' of the environment in bifold.yaml, or give DuckDB fewer threads there; if the disk is full, make room where it spills to.",
     },
     { cause: error },
   );

@@ -27,9 +27,15 @@ export function trainingRows(
     plan.views.map((view) => [view.name, { view, reference: referenceOf(view, rowsOf) }]),
   );
   const label = labelOf(set, rowsOf);
+  const isDrawn = set.sampleOneIn !== null || set.negativesOneIn !== null;
+  const drawOf = (index: number): bigint => {
+    const drawn = isDrawn ? draws[index] : 0n;
+    if (drawn === undefined) throw new Error(`row ${index} of the spine of ${set.name} has no draw`);
+    return drawn;
+  };
   const spine = plan.unions.find(({ name }) => name === set.spine) ?? null;
   return sourceRows({ source: set.spine, union: spine }, rowsOf).flatMap((row, index): readonly Row[] => {
-    const left = leftOfDraw(set.sampleOneIn, draws[index]);
+    const left = leftOfDraw(set.sampleOneIn, drawOf(index));
     if (left === null) return [];
     if (set.where !== null && valueOver(set.where, row) !== true) return [];
     const named = (fields: typeof set.keys) =>
@@ -82,9 +88,8 @@ export function trainingRows(
 }
 
 /** What is left of a draw to draw by again; null: the row is not of the sample. */
-function leftOfDraw(oneIn: number | null, draw: bigint | undefined): bigint | null {
-  if (oneIn === null) return draw ?? 0n;
-  if (draw === undefined) throw new Error("a row of the spine has no draw");
+function leftOfDraw(oneIn: number | null, draw: bigint): bigint | null {
+  if (oneIn === null) return draw;
   return draw % BigInt(oneIn) === 0n ? draw / BigInt(oneIn) : null;
 }
 

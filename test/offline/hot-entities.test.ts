@@ -2,7 +2,7 @@
 import path from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ALL_INDEXED, NONE_INDEXED } from "../../compiler/backends/sql/tuning.ts";
+import { ALL_INDEXED, NONE_INDEXED, TUNING } from "../../compiler/backends/sql/tuning.ts";
 import type { OfflineEngine } from "../../runtime/offline/contract.ts";
 import { openDuckDb } from "../../runtime/offline/duckdb-engine.ts";
 import { planOf } from "../harness/compile-views.ts";
@@ -62,7 +62,7 @@ test.each(["at_once", "lagging", "hourly"])("%s: look-ups and the join agree", a
   expect(joined).toHaveLength(PROBES);
   expect(indexed).toEqual(joined);
   // What was chosen by weight is neither all of one nor of the other.
-  expect(await viewAsOfSpine(engine, plan, statementsOf(plan, { hotFactor: 64 }), view, folder)).toEqual(
-    joined,
-  );
+  expect(
+    await viewAsOfSpine(engine, plan, statementsOf(plan, { ...TUNING, hotFactor: 64 }), view, folder),
+  ).toEqual(joined);
 });

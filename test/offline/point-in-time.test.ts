@@ -3,7 +3,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WHOLE } from "../../runtime/materialize/parts.ts";
-import { ALL_INDEXED, NONE_INDEXED, type Tuning } from "../../compiler/backends/sql/tuning.ts";
+import { ALL_INDEXED, NONE_INDEXED, TUNING, type Tuning } from "../../compiler/backends/sql/tuning.ts";
 import type { Value } from "../../compiler/ir/value-type.ts";
 import { cutAt, referenceOf } from "../../compiler/library/reference/evaluate-view.ts";
 import type { OfflineEngine } from "../../runtime/offline/contract.ts";
@@ -96,7 +96,7 @@ const runs = { numRuns: RUNS, seed: SEED, endOnFailure: false };
 describe(`point in time, seed ${SEED}`, () => {
   test.each([
     ["indexed", ALL_INDEXED],
-    ["indexed, values in the whole tree", { hotFactor: 0 }],
+    ["indexed, values in the whole tree", { ...TUNING, hotFactor: 0 }],
     ["joined", NONE_INDEXED],
   ])("every answer is the oracle's, %s", async (_, tuning) => {
     const check = async (world: World): Promise<void> => {

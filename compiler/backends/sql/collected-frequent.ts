@@ -2,10 +2,9 @@
 import type { Kept } from "../../library/define.ts";
 import type { WindowLane } from "./lanes.ts";
 import { bestOfRuns } from "./probe-nodes.ts";
-import { placesStep, withPlace } from "./probe-places.ts";
-import { leavesAt } from "./spans.ts";
+import { probePlacesStep, withPlace } from "./probe-places.ts";
+import { rowsOfLane } from "./spans.ts";
 import type { Step } from "./statement.ts";
-import { PROBE_BLOCK } from "./tuning.ts";
 import type { ViewContext } from "./view-context.ts";
 
 type Frequent = Extract<Kept, { readonly kind: "frequent" }>;
@@ -22,23 +21,28 @@ export function foundByFrequency(
   lane: WindowLane,
   { most }: Frequent,
 ): readonly Step[] {
-  const { step, view, tuning } = context;
-  const block = tuning.block ?? PROBE_BLOCK;
+  const { step, view } = context;
+  const { block } = context.tuning;
   const { column } = lane;
-  const [places, changes, runs, floors, likely] = ["places", "changes", "runs", "floors", "likely"].map(
-    (name) => step(`${name}_${column}`),
-  ) as [string, string, string, string, string];
-  const best = bestOfRuns(context, { column, runs: likely, places, most });
+  const named = (name: string): string => step(`${name}_${column}`);
+  const [places, changes, runs, floors, likely] = [
+    named("places"),
+    named("changes"),
+    named("runs"),
+    named("floors"),
+    named("likely"),
+  ];
+  const seen = rowsOfLane(context, lane, ["__key_id", `${lane.lane.id} AS __of`]);
   return [
-    placesStep(context, column, lane.windowId),
+    probePlacesStep(context, column, lane.windowId),
     {
       name: changes,
       comment: `${view.name}: before which probe a value comes or goes`,
-      body: withPlace(changesOf(context, lane), places, {
-        name: "__low",
-        time: "__at",
-        columns: ["__of", "__sign"],
-      }),
+      body: withPlace(
+        `SELECT __key_id, __of, unnest([__in, __out]) AS __at, unnest([1, -1])::TINYINT AS __sign FROM (${seen})`,
+        places,
+        { name: "__low", time: "__at", columns: ["__of", "__sign"] },
+      ),
     },
     {
       // What comes also goes: a value's total is 0 again before the next value's or the next key's begins.
@@ -70,21 +74,13 @@ WHERE ((r.__high - 1) >> ${block}) - (r.__low >> ${block}) > 1
   OR r.__n >= coalesce(f.__floor, 0) OR r.__n >= coalesce(l.__floor, 0)`,
       frees: [runs, floors],
     },
-    ...best,
+    ...bestOfRuns(context, { column, runs: likely, places, most }),
     {
-      name: step(`found_${column}`),
+      name: named("found"),
       comment: `${view.name}: and how often they count`,
       view: true,
       body: `SELECT __probe_id, map_from_entries(list_transform(${column}, lambda e: struct_pack(k := e.v, v := (0 - e.c)::UBIGINT))) AS ${column}
-FROM ${step(`best_${column}`)}`,
-      frees: [places],
+FROM ${named("best")}`,
     },
   ];
-}
-
-function changesOf(context: ViewContext, { lane, windowId }: WindowLane): string {
-  return `SELECT __key_id, __of, unnest([__in, __out]) AS __at, unnest([1, -1])::TINYINT AS __sign FROM (
-          SELECT __key_id, __in, ${leavesAt(context, windowId)} AS __out, ${lane.id} AS __of
-          FROM ${context.step("hot_rows")} WHERE ${lane.id} IS NOT NULL
-        ) WHERE __out IS NOT NULL`;
 }

@@ -1,10 +1,10 @@
-// Values at places of a window's sorted values, of hot entities: counts lead down a tree over all values of a key.
+// Values at places of a window's sorted values, of hot entities whatever the lag: counts lead down a tree over a key's values.
 import type { Kept } from "../../library/define.ts";
 import { rawSql } from "../../library/sql.ts";
 import type { WindowLane } from "./lanes.ts";
-import { leavesAt } from "./spans.ts";
+import { hotProbes } from "./probe-steps.ts";
+import { rowsOfLane } from "./spans.ts";
 import type { Step } from "./statement.ts";
-import { VALUE_TREE } from "./tuning.ts";
 import type { ViewContext } from "./view-context.ts";
 
 type Places = Extract<Kept, { readonly kind: "places" }>["places"];
@@ -17,7 +17,7 @@ type Places = Extract<Kept, { readonly kind: "places" }>["places"];
  */
 export function foundByPlaces(context: ViewContext, lane: WindowLane, places: Places): readonly Step[] {
   const { step, tuning } = context;
-  const { levels } = tuning.tree ?? VALUE_TREE;
+  const { levels } = tuning.tree;
   const { column } = lane;
   const steps: Step[] = [bucketsStep(context, lane)];
   for (let level = 1; level <= levels; level++) {
@@ -44,19 +44,16 @@ GROUP BY __probe_id`,
 }
 
 /** A key's rows are spread evenly over the buckets, whatever its values. */
-function bucketsStep(context: ViewContext, { lane, windowId, column }: WindowLane): Step {
-  const { bits, levels } = context.tuning.tree ?? VALUE_TREE;
+function bucketsStep(context: ViewContext, lane: WindowLane): Step {
+  const { bits, levels } = context.tuning.tree;
   return {
-    name: context.step(`buckets_${column}`),
+    name: context.step(`buckets_${lane.column}`),
     comment: `${context.view.name}: each key's values in their order, and when they count`,
     body: `SELECT __key_id, __in, __out, __value, __rank, (__rank - 1) * ${2 ** (bits * levels)} // __all AS __bucket
 FROM (
   SELECT __key_id, __in, __out, __value, row_number() OVER (PARTITION BY __key_id ORDER BY __value) AS __rank,
     count(*) OVER (PARTITION BY __key_id) AS __all
-  FROM (
-    SELECT __key_id, __in, ${leavesAt(context, windowId)} AS __out, ${lane.id} AS __value
-    FROM ${context.step("hot_rows")} WHERE ${lane.id} IS NOT NULL
-  ) WHERE __out IS NOT NULL
+  FROM (${rowsOfLane(context, lane, ["__key_id", `${lane.lane.id} AS __value`])})
 )`,
   };
 }
@@ -65,7 +62,7 @@ FROM (
 function placesStep(context: ViewContext, lane: WindowLane, level: number, places: Places): Step {
   const { step, tuning } = context;
   const { column } = lane;
-  const children = Array.from({ length: 2 ** (tuning.tree ?? VALUE_TREE).bits }, (_, child) => child);
+  const children = Array.from({ length: 2 ** tuning.tree.bits }, (_, child) => child);
   const asked = places(rawSql("__all")).map(({ text }) => text);
   const all = children.map((child) => `c${child}`).join(" + ");
   const placed =
@@ -104,18 +101,16 @@ function totalsOf(children: readonly number[]): string {
 
 /** Rows that enter also leave: a key's totals are 0 again before the next one's begin. */
 function countedAtTop(context: ViewContext, lane: WindowLane, children: readonly number[]): string {
-  const { step } = context;
-  return `SELECT * FROM (
-    SELECT __key_id, __t AS __end, __probe_id, ${totalsOf(children)}
-    FROM (
-      SELECT * FROM (
-        SELECT __key_id, ${changesOf(context, 1)}, NULL::UINTEGER AS __probe_id FROM ${step(`buckets_${lane.column}`)}
+  const buckets = context.step(`buckets_${lane.column}`);
+  const end = context.end(lane.windowId, "__cut");
+  return countedBy(
+    ["__key_id"],
+    ["__probe_id"],
+    `SELECT __key_id, ${changesOf(context, 1)}, NULL::UINTEGER AS __probe_id FROM ${buckets}
         UNION ALL
-        SELECT __key_id, ${context.end(lane.windowId, "__cut")}, NULL, __probe_id
-        FROM ${step("probes")} JOIN ${step("keys")} USING (__key_id) WHERE __hot
-      ) ORDER BY __key_id, __t, __probe_id NULLS FIRST
-    )
-  ) WHERE __probe_id IS NOT NULL`;
+        ${hotProbes(context, ["__key_id", end, "NULL", "__probe_id"])}`,
+    children,
+  );
 }
 
 /** The same of the nodes that probes went into. */
@@ -125,25 +120,40 @@ function countedBelow(
   level: number,
   children: readonly number[],
 ): string {
-  const { bits, levels } = context.tuning.tree ?? VALUE_TREE;
+  const { bits, levels } = context.tuning.tree;
   const above = context.step(`places${level - 1}_${column}`);
   const node = `(b.__bucket >> ${bits * (levels - level + 1)})`;
-  return `SELECT * FROM (
-    SELECT __key_id, __node, __t AS __end, __probe_id, __asked, __place, ${totalsOf(children)}
-    FROM (
-      SELECT * FROM (
-        SELECT __key_id, ${node} AS __node, ${changesOf(context, level)},
+  return countedBy(
+    ["__key_id", "__node"],
+    ["__probe_id", "__asked", "__place"],
+    `SELECT __key_id, ${node} AS __node, ${changesOf(context, level)},
           NULL::UINTEGER AS __probe_id, NULL::INTEGER AS __asked, NULL::BIGINT AS __place
         FROM ${context.step(`buckets_${column}`)} b SEMI JOIN ${above} v ON b.__key_id = v.__key_id AND ${node} = v.__node
         UNION ALL
-        SELECT __key_id, __node, __end, NULL, __probe_id, __asked, __place FROM ${above}
-      ) ORDER BY __key_id, __node, __t, __probe_id NULLS FIRST
+        SELECT __key_id, __node, __end, NULL, __probe_id, __asked, __place FROM ${above}`,
+    children,
+  );
+}
+
+/** SELECT of what is `asked` and of the counts of each child by then: changes and probes, sorted once, stream by. */
+function countedBy(
+  of: readonly string[],
+  asked: readonly string[],
+  changesAndProbes: string,
+  children: readonly number[],
+): string {
+  return `SELECT * FROM (
+    SELECT ${[...of, "__t AS __end", ...asked, totalsOf(children)].join(", ")}
+    FROM (
+      SELECT * FROM (
+        ${changesAndProbes}
+      ) ORDER BY ${of.join(", ")}, __t, __probe_id NULLS FIRST
     )
   ) WHERE __probe_id IS NOT NULL`;
 }
 
 function changesOf({ tuning }: ViewContext, level: number): string {
-  const { bits, levels } = tuning.tree ?? VALUE_TREE;
+  const { bits, levels } = tuning.tree;
   const child = `((__bucket >> ${bits * (levels - level)}) & ${2 ** bits - 1})::TINYINT`;
   return `unnest([__in, __out]) AS __t, unnest([1 + ${child}, -1 - ${child}])::TINYINT AS __change`;
 }

@@ -1,5 +1,6 @@
 // Aggregates of all values of a window: gathered where rows are few, found without gathering where they are many.
 import { foundByFrequency } from "./collected-frequent.ts";
+import { foundInFrames } from "./collected-frames.ts";
 import { foundFirst } from "./collected-least.ts";
 import { foundByPlaces } from "./collected-places.ts";
 import type { WindowLane } from "./lanes.ts";
@@ -49,7 +50,10 @@ function keptBy(context: ViewContext): readonly (string | undefined)[] {
   return context.lanesOf("collected").map(({ lane }) => lane.keeps?.kind);
 }
 
-/** Maps of counts cost more to gather row by row than sorted values do. Lists of rows, which cannot be spilled, are not if need not be. */
+/**
+ * Maps of counts cost more to gather row by row than sorted values do. Lists of rows cannot be spilled: no key that can do without is
+ * gathered.
+ */
 function hotFactor(context: ViewContext): number {
   const kept = keptBy(context);
   if (kept.includes("frequent")) return 4;
@@ -60,6 +64,9 @@ function hotFactor(context: ViewContext): number {
 function foundSteps(context: ViewContext, lane: WindowLane): readonly Step[] {
   const { keeps } = lane.lane;
   if (keeps === undefined || keeps.kind === "newest") throw new Error(`${lane.column} is of the last rows`);
-  if (keeps.kind === "places") return foundByPlaces(context, lane, keeps.places);
+  if (keeps.kind === "places") {
+    const found = context.view.lag.kind === "variable" ? foundByPlaces : foundInFrames;
+    return found(context, lane, keeps.places);
+  }
   return keeps.kind === "least" ? foundFirst(context, lane, keeps) : foundByFrequency(context, lane, keeps);
 }

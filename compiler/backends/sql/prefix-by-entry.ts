@@ -1,5 +1,6 @@
 // Sums of hot entities whatever the lag: running totals by entry minus running totals by event time.
 import { greatestCommonDivisor, onCutGrid } from "./cuts.ts";
+import { hotProbes } from "./probe-steps.ts";
 import { groupedTotals, runningTotals, sumColumns, type TotalColumn } from "./running-totals.ts";
 import type { Step } from "./statement.ts";
 import type { Hot } from "./strategy.ts";
@@ -112,8 +113,7 @@ function leftStep(context: ViewContext, windows: readonly BoundedWindow[]): Step
 FROM (
   SELECT p.__probe_id, p.__window, ${lanes.map((lane) => `s.${lane}`).join(", ")}
   FROM (
-    SELECT __probe_id, __key_id, unnest([${ids.map((_, index) => index).join(", ")}]) AS __window, unnest([${tails.join(", ")}]) AS __tail
-    FROM ${context.step("probes")} JOIN ${context.step("keys")} USING (__key_id) WHERE __hot
+    ${hotProbes(context, ["__probe_id", "__key_id", `unnest(range(${ids.length})) AS __window`, `unnest([${tails.join(", ")}]) AS __tail`])}
   ) p
   ASOF LEFT JOIN ${context.step("passed")} s ON p.__key_id = s.__key_id AND p.__tail >= s.__t
 )

@@ -4,7 +4,7 @@ import type { ViewContext } from "./view-context.ts";
 
 /**
  * Of `runs` (`__value`, `__low`, `__high`: what counts from one place on, below another) the `most` least values that count at
- * each probe, as a list named `column`. A run is cut into few nodes, and a probe looks at the nodes above it: a value is in
+ * each probe, as a list named `column`; `places` is freed. A run is cut into few nodes, and a probe looks at the nodes above it: a value is in
  * logarithmically many nodes however long its run.
  */
 export function bestOfRuns(
@@ -40,7 +40,7 @@ FROM (
   FROM (SELECT __probe_id, __place, __height FROM ${places} CROSS JOIN (SELECT DISTINCT __height FROM ${nodes})) q
   JOIN ${nodes} n ON q.__height = n.__height AND (q.__place >> q.__height) = n.__node
 ) GROUP BY __probe_id`,
-      frees: [nodes],
+      frees: [nodes, places],
     },
   ];
 }

@@ -1,17 +1,17 @@
 // The probes of hot keys in one order of key and time, and which of them see a row: from one place in that order to another.
+import { hotProbes } from "./probe-steps.ts";
 import type { Step } from "./statement.ts";
 import type { ViewContext } from "./view-context.ts";
 
 /** `__probe_id`, `__key_id`, `__end`, `__place` from 0 on: places of one key follow one another. */
-export function placesStep(context: ViewContext, column: string, windowId: string): Step {
+export function probePlacesStep(context: ViewContext, column: string, windowId: string): Step {
   const { step, view } = context;
   return {
     name: step(`places_${column}`),
     comment: `${view.name}: the probes in the order of keys and time`,
     body: `SELECT __probe_id, __key_id, __end, row_number() OVER () - 1 AS __place
 FROM (
-  SELECT __probe_id, __key_id, ${context.end(windowId, "__cut")} AS __end
-  FROM ${step("probes")} JOIN ${step("keys")} USING (__key_id) WHERE __hot ORDER BY __key_id, __end
+  ${hotProbes(context, ["__probe_id", "__key_id", `${context.end(windowId, "__cut")} AS __end`])} ORDER BY __key_id, __end
 )`,
   };
 }

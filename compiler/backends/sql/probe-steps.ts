@@ -37,3 +37,8 @@ export function rowKeyEquality(context: ViewContext, rows: string, keys: string)
     .map((key, index) => `${rows}.__key_${index} = ${keys}.${context.dialect.identifier(key.name)}`)
     .join(" AND ");
 }
+
+/** SELECT of those of hot keys: `columns` of `__probe_id`, `__key_id` and `__cut`. */
+export function hotProbes({ step }: ViewContext, columns: readonly string[]): string {
+  return `SELECT ${columns.join(", ")} FROM ${step("probes")} JOIN ${step("keys")} USING (__key_id) WHERE __hot`;
+}

@@ -3,7 +3,7 @@ import type { AtomPlan } from "../../ir/plan.ts";
 import { laneColumns, laneRows, laneValues } from "./merged-lanes.ts";
 import { numberedList } from "./numbered-list.ts";
 import type { RecentGroup } from "./recent-group.ts";
-import { ranksSteps } from "./recent-ranks.ts";
+import { lastRows } from "./recent-ranks.ts";
 import { tiesOf } from "./source-rows.ts";
 import type { Step } from "./statement.ts";
 import type { SqlStrategy } from "./strategy.ts";
@@ -29,9 +29,9 @@ export const recent: SqlStrategy = {
         return `${frame.over(newest, group.windowId, group.counts)} AS __rows_${group.name}`;
       }),
       joins: groups.map((group) => {
-        const rows = `SELECT ${by}, unnest(__rows_${group.name}) AS r, generate_subscripts(__rows_${group.name}, 1) AS __nth FROM grouped`;
+        const numbered = `SELECT ${by}, unnest(__rows_${group.name}) AS r, generate_subscripts(__rows_${group.name}, 1) AS __nth FROM grouped`;
         return `LEFT JOIN (
-  SELECT ${by}, ${merged(group, (lane) => `r.${lane}`)} FROM (${rows}) GROUP BY ${by}
+  SELECT ${by}, ${merged(group, "__nth", (rows) => `__nth <= ${rows}`)} FROM (${numbered}) GROUP BY ${by}
 ) r_${group.name} USING (${by})`;
       }),
       reads: columnsOf(groups),
@@ -94,13 +94,13 @@ function columnsOf(groups: readonly RecentGroup[]): readonly string[] {
   return groups.flatMap(({ name, lanes }) => lanes.map(({ lane }) => `r_${name}.${lane.column}`));
 }
 
-/** Rows are numbered from the newest on: the first is 1. */
-function merged({ lanes, most }: RecentGroup, column: (lane: string) => string): string {
-  const all = lanes.map(({ rows, lane }) => {
-    const filter = rows === most ? "" : ` FILTER (__nth <= ${rows})`;
-    const value = column(lane.lane.id);
-    const isList = lane.lane.keeps?.kind === "newest";
-    return `${isList ? numberedList("__nth", value, filter) : `${lane.lane.merged(value)}${filter}`} AS ${lane.column}`;
+/** Lanes of `r`, a row; `number` puts those of a list in order, from the newest on, and `within` says which are among the last so many. */
+function merged({ lanes, most }: RecentGroup, number: string, within: (rows: number) => string): string {
+  const all = lanes.map(({ rows, lane: { column, lane } }) => {
+    const filter = rows === most ? "" : ` FILTER (${within(rows)})`;
+    const value = `r.${lane.id}`;
+    const isList = lane.keeps?.kind === "newest";
+    return `${isList ? numberedList(number, value, filter) : `${lane.merged(value)}${filter}`} AS ${column}`;
   });
   return all.join(", ");
 }
@@ -111,9 +111,10 @@ function hotSteps(context: ViewContext, group: RecentGroup): readonly Step[] {
   const ties = view.tieBreak.map((_, at) => `__tie_${at} ASC NULLS FIRST`);
   const order = ["__key_id", "__et", "__at", ...ties, ...group.inputIds].join(", ");
   const counts = group.counts.length === 0 ? "" : ` WHERE ${group.counts.join(" AND ")}`;
-  const [ranked, ranks] = [step(`ranked_${group.name}`), step(`ranks_${group.name}`)];
+  const ranked = step(`ranked_${group.name}`);
   const { length } = context.windowOf(group.windowId);
-  const within = length === null ? "" : `\nWHERE r.__et >= ${context.tail(group.windowId, "q.__cut")}`;
+  const inWindow = length === null ? "" : `\nWHERE r.__et >= ${context.tail(group.windowId, "q.__cut")}`;
+  const last = lastRows(context, group, ranked);
   return [
     {
       name: ranked,
@@ -121,16 +122,14 @@ function hotSteps(context: ViewContext, group: RecentGroup): readonly Step[] {
       body: `SELECT row_number() OVER () AS __rank, __key_id, __et, __in, ${lanesOf(group).join(", ")}
 FROM (SELECT * FROM ${step("hot_rows")}${counts} ORDER BY ${order})`,
     },
-    // On their own, as the lists that are merged next cannot be spilled.
-    ...ranksSteps(context, group, ranked, ranks),
+    ...last.steps,
     {
       name: step(`recent_${group.name}`),
       comment: `${view.name}: the last rows of each probe, merged`,
-      body: `SELECT q.__probe_id, ${merged(group, (lane) => `r.${lane}`)}
-FROM ${ranks} q
-JOIN ${ranked} r ON q.__rank = r.__rank AND q.__key_id = r.__key_id${within}
+      body: `SELECT q.__probe_id, ${merged(group, "(0 - r.__rank)", last.within)}
+FROM ${last.from}${inWindow}
 GROUP BY q.__probe_id`,
-      frees: [ranks, ranked],
+      frees: [...last.frees, ranked],
     },
   ];
 }

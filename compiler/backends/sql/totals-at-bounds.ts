@@ -1,4 +1,5 @@
 // Running totals over the rows of hot entities, read at bounds of their probes: rows and bounds sorted once, together.
+import { hotProbes } from "./probe-steps.ts";
 import type { ViewContext } from "./view-context.ts";
 
 export interface BoundTotal {
@@ -21,7 +22,6 @@ export function totalsAtBounds(
   bounds: readonly string[],
   rows: string,
 ): string {
-  const { step } = context;
   const running = totals.map(
     ({ name, type }) => `sum(${name}) OVER (ROWS UNBOUNDED PRECEDING)::${type} AS ${name}`,
   );
@@ -34,8 +34,7 @@ export function totalsAtBounds(
       SELECT __key_id, __t, NULL::UINTEGER AS __probe_id, NULL::TINYINT AS __bound, ${ofRow.join(", ")} FROM (${rows})
       UNION ALL
       SELECT __key_id, __t, __probe_id, __bound, ${ofBound.join(", ")} FROM (
-        SELECT __key_id, __probe_id, unnest([${bounds.join(", ")}]) AS __t, unnest(range(${bounds.length}))::TINYINT AS __bound
-        FROM ${step("probes")} JOIN ${step("keys")} USING (__key_id) WHERE __hot
+        ${hotProbes(context, ["__key_id", "__probe_id", `unnest([${bounds.join(", ")}]) AS __t`, `unnest(range(${bounds.length}))::TINYINT AS __bound`])}
       )
     ) ORDER BY __key_id, __t, __bound NULLS FIRST
   )

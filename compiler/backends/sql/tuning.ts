@@ -8,20 +8,22 @@ export interface ValueTree {
 
 export interface Tuning {
   /** In place of the strategies' own: 0 indexes every key, a great number none. */
-  readonly hotFactor?: number;
-  readonly tree?: ValueTree;
+  readonly hotFactor: number | null;
+  readonly tree: ValueTree;
   /** Probes a block, as a power of two. */
-  readonly block?: number;
+  readonly block: number;
 }
 
-/** 65,536 buckets: of a key with 5 million rows a bucket has 76. */
-export const VALUE_TREE: ValueTree = { bits: 4, levels: 4 };
-
-/** About as long as the runs of a hot key's values. */
-export const PROBE_BLOCK = 6;
+export const TUNING: Tuning = {
+  hotFactor: null,
+  // 65,536 buckets: of a key with 5 million rows a bucket has 76.
+  tree: { bits: 4, levels: 4 },
+  // About as long as the runs of a hot key's values.
+  block: 6,
+};
 
 /** Every key by look-up; few buckets, so that several values share one; short blocks, so that runs cover them. */
 export const ALL_INDEXED: Tuning = { hotFactor: 0, tree: { bits: 1, levels: 2 }, block: 1 };
 
 /** Every key joined row by row. */
-export const NONE_INDEXED: Tuning = { hotFactor: 1e18 };
+export const NONE_INDEXED: Tuning = { ...TUNING, hotFactor: 1e18 };

@@ -1,7 +1,7 @@
 // What the parts of one view's statement share: the plan, its lanes, and how its steps are named.
 import type { AtomPlan, Strategy, ViewPlan, WindowPlan } from "../../ir/plan.ts";
 import type { SqlDialect } from "./dialect.ts";
-import type { Tuning } from "./tuning.ts";
+import { TUNING, type Tuning } from "./tuning.ts";
 import { lanesOf, type ViewLanes, type WindowLane } from "./lanes.ts";
 
 /** A window that ends somewhere. */
@@ -33,7 +33,7 @@ export interface ViewContext {
 export function viewContext(
   view: ViewPlan,
   dialect: SqlDialect,
-  tuning: Tuning = {},
+  tuning: Tuning = TUNING,
   { prefix, asked }: Pick<ViewContext, "prefix" | "asked"> = { prefix: view.name, asked: "timed_spine" },
 ): ViewContext {
   const lanes = lanesOf(view);

@@ -1,0 +1,80 @@
+// Windows of hot entities as frames, where rows enter in the order of their event times: rows and probes stand in one order.
+import { lastEventTime } from "./cuts.ts";
+import type { Step } from "./statement.ts";
+import { totalsAtBounds } from "./totals-at-bounds.ts";
+import { BEFORE_ALL_TIME, type ViewContext } from "./view-context.ts";
+
+export interface WindowFrames {
+  /** Of the step, such as `frames_l0_w0`. */
+  readonly name: string;
+  readonly windowIds: readonly string[];
+  /** The rows that stand in the order, as a SELECT of `__key_id`, `__t` (event time) and the columns that aggregates read. */
+  readonly rows: string;
+}
+
+/**
+ * One row a probe: `__probe_id`, `__key_id`, `__t`, and for each window `from_w0` and `to_w0`, how many places before its probe it begins
+ * and ends (it is empty where that is the wrong way round), and `rows_w0`, how many rows are in it.
+ */
+export function framesStep(context: ViewContext, { name, windowIds, rows }: WindowFrames): Step {
+  const own = lastEventTime(context, "__cut");
+  const bounds = [own];
+  const at = (total: string, bound: string): string => {
+    if (!bounds.includes(bound)) bounds.push(bound);
+    return `max(${total}) FILTER (__bound = ${bounds.indexOf(bound)})`;
+  };
+  const places = windowIds.flatMap((id) => {
+    const { length, before } = context.windowOf(id);
+    const tail = length === null ? BEFORE_ALL_TIME : `(${context.tail(id, "__cut")} - 1)`;
+    const end = lastEventTime(context, context.end(id, "__cut"));
+    return [
+      `greatest(${at("__n", own)} - ${at("__n", tail)} - 1, 0) AS from_${id}`,
+      ...(before === 0 ? [] : [`greatest(${at("__n", own)} - ${at("__n", end)}, 1) AS to_${id}`]),
+      `greatest(${at("__rows", end)} - ${at("__rows", tail)}, 0) AS rows_${id}`,
+    ];
+  });
+  const totals = [
+    { name: "__n", ofRow: "1", ofBound: "(__bound = 0)::INTEGER", type: "BIGINT" },
+    { name: "__rows", ofRow: "1", ofBound: "0", type: "BIGINT" },
+  ];
+  return {
+    name: context.step(name),
+    comment: `${context.view.name}: how many rows and probes lie between each probe and the ends of its windows`,
+    body: `SELECT __probe_id, any_value(__key_id) AS __key_id, any_value(__t) FILTER (__bound = 0) AS __t, ${places.join(", ")}
+FROM (
+${totalsAtBounds(context, totals, bounds, `SELECT __key_id, __t FROM (${rows})`)}
+)
+GROUP BY __probe_id`,
+  };
+}
+
+/** The frame that follows an aggregate of `atFrames`. */
+export function overFrame(context: ViewContext, windowId: string): string {
+  const to = context.windowOf(windowId).before === 0 ? "1" : `to_${windowId}`;
+  return `OVER (same ROWS BETWEEN from_${windowId} PRECEDING AND ${to} PRECEDING)`;
+}
+
+/** SELECT of `__probe_id` and `found`, aggregates over frames of the rows' `columns`; places of each key in their order. */
+export function atFrames(
+  context: ViewContext,
+  { name, windowIds, rows }: WindowFrames,
+  columns: readonly string[],
+  found: readonly string[],
+): string {
+  const frames = windowIds.flatMap((id) =>
+    context.windowOf(id).before === 0 ? [`from_${id}`] : [`from_${id}`, `to_${id}`],
+  );
+  const counts = windowIds.map((id) => `rows_${id}`);
+  // A row's own frames are empty: nothing is computed for it.
+  const ofRow = [...frames, ...counts].map(
+    (frame) => `${frame.startsWith("to") ? 1 : 0}::BIGINT AS ${frame}`,
+  );
+  return `SELECT * FROM (
+  SELECT __probe_id, ${found.join(", ")}
+  FROM (
+    SELECT __key_id, __t, NULL::UINTEGER AS __probe_id, ${[...columns, ...ofRow].join(", ")} FROM (${rows})
+    UNION ALL
+    SELECT __key_id, __t, __probe_id, ${[...columns.map(() => "NULL"), ...frames, ...counts].join(", ")} FROM ${context.step(name)}
+  ) WINDOW same AS (PARTITION BY __key_id ORDER BY __t, __probe_id NULLS FIRST)
+) WHERE __probe_id IS NOT NULL`;
+}

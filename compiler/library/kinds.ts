@@ -1,6 +1,6 @@
 // Type rules that many functions share: which kinds they take, and the one type of two branches.
 import type { ScalarKind, Value, ValueType } from "../ir/value-type.ts";
-import { scaleOfNumber } from "./decimal.ts";
+import { MOST_SCALE, scaleOfNumber } from "./decimal.ts";
 import type { Argument, Inference } from "./define.ts";
 
 export const FLOAT64: ValueType = Object.freeze({ kind: "float64", nullable: false });
@@ -55,6 +55,13 @@ export function wrongCount(args: readonly Argument[], least: number, most = leas
   if (args.length >= least && args.length <= most) return null;
   const wanted = least === most ? String(least) : `${least} to ${most}`;
   return { problem: `takes ${wanted} ${most === 1 ? "argument" : "arguments"}, not ${args.length}.` };
+}
+
+/** The literal number of digits after a decimal's point that an argument is, or what is wrong with it. */
+export function digitsOf({ literal }: Argument, argument: number): number | NonNullable<Inference> {
+  const isDigits = typeof literal === "number" && Number.isInteger(literal);
+  if (isDigits && literal >= 0 && literal <= MOST_SCALE) return literal;
+  return { problem: `takes a literal number of digits from 0 to ${MOST_SCALE}.`, argument };
 }
 
 /** The same kind, scale, items and size; whether null may be among them is not asked. */

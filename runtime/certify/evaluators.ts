@@ -1,8 +1,8 @@
 // The faces of a view on one world: generated SQL for a spine, and generated TypeScript over materialized rows.
-import { WHOLE } from "../materialize/parts.ts";
 import type { ViewPlan } from "../../compiler/ir/plan.ts";
 import type { Value } from "../../compiler/ir/value-type.ts";
 import { cutAt } from "../../compiler/library/reference/evaluate-view.ts";
+import { WHOLE } from "../materialize/parts.ts";
 import type { OfflineEngine } from "../offline/contract.ts";
 import { createRowEncoder } from "../online/row-codec.ts";
 import type { GeneratedView } from "../serving/contract.ts";

@@ -8,7 +8,6 @@ import { emitSql } from "../../compiler/backends/sql/emit-sql.ts";
 import type { Compiled } from "../../compiler/compile.ts";
 import type { Certificate, Manifest } from "../../compiler/ir/manifest.ts";
 import type { ModelPlan, ViewPlan } from "../../compiler/ir/plan.ts";
-import { learntUntil } from "../../compiler/library/model-inputs.ts";
 import { certifyModelInputs } from "../certify/certify-model-inputs.ts";
 import { certifyRequestView } from "../certify/certify-request-view.ts";
 import {
@@ -22,13 +21,12 @@ import { sourceNames } from "../certify/world.ts";
 import { createWorldWriter } from "../certify/write-world.ts";
 import { openDuckDb } from "../offline/duckdb-engine.ts";
 import type { GeneratedView } from "../serving/contract.ts";
-import { inputsFunctionOf } from "./inputs-function.ts";
+import { inputFacesOf } from "./input-faces.ts";
 import { isolateModules } from "./isolated-modules.ts";
 import { computeOf } from "./request-function.ts";
 
 export type Certificates = Manifest["certificates"];
 
-/** Two ways that every statement has to the same answer; the third is the job that materializes. */
 const WORLDS = 4;
 const SIZE = { rows: 80, probes: 40 };
 const REQUESTS = 400;
@@ -75,6 +73,7 @@ export async function certifyProject(
   const engine = await openDuckDb({ memoryLimit: "1GB", threads: 1, spill: folder });
   const writer = createWorldWriter(engine, folder);
   const importModule = await isolateModules(folder, artifacts);
+  // Two ways that every statement has to the same answer; the third is the job that materializes.
   const statements = new Map(
     [ALL_INDEXED, NONE_INDEXED].map((tuning) => [
       tuning,
@@ -104,13 +103,7 @@ export async function certifyProject(
     );
   };
   const certifyInputs = async (model: ModelPlan, surroundings: Surroundings): Promise<Certification> => {
-    const { name, inputs } = model;
-    const set = plan.trainingSets.find((each) => each.name === model.trainingSet);
-    if (inputs === null || set === undefined) throw new Error(`model ${name} has no inputs of its own`);
-    const compute = inputsFunctionOf(await importModule(`serving/models/${name}.ts`), name);
-    const file = (part: string) => textOf(ALL_INDEXED, `sql/models/${name}.${part}.sql`);
-    const statements = { fits: inputs.fits.length === 0 ? null : file("fits"), inputs: file("inputs") };
-    const faces = { model: name, inputs, set, until: learntUntil(model, set), statements, compute };
+    const faces = await inputFacesOf(model, plan, (file) => textOf(ALL_INDEXED, file), importModule);
     return certifyModelInputs(faces, surroundings, { worlds: WORLDS, rows: SIZE.rows, seed: SEED });
   };
   const certifyOne = async (name: string): Promise<Certification> => {

@@ -1,4 +1,5 @@
 // A view's keys in parts: what a job gathers must fit in memory, and how much that is shows only when it runs.
+
 /** The keys whose hash leaves `part` when divided by `parts`. */
 export type Part = Readonly<Record<"part" | "parts", number>>;
 

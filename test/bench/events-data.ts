@@ -13,15 +13,15 @@ export const ENTITIES = 100_000;
  */
 export type Keys = "uniform" | "skewed";
 
+/** Draws of one row: more than any column's seed. */
 const SEEDS = 128;
 
 /** 90 days of one-second instants, ties included. */
 export async function eventsData(events: number, labels: number, keys: Keys): Promise<Files> {
   mkdirSync(FOLDER, { recursive: true });
-  const suffix = `-${keys}`;
   const files = {
-    events: path.join(FOLDER, `events-${events}${suffix}.parquet`),
-    labels: path.join(FOLDER, `labels-${labels}${suffix}.parquet`),
+    events: path.join(FOLDER, `events-${events}-${keys}.parquet`),
+    labels: path.join(FOLDER, `labels-${labels}-${keys}.parquet`),
   };
   if (existsSync(files.events) && existsSync(files.labels)) return files;
   const instance = await DuckDBInstance.create(":memory:", { memory_limit: "4GB" });

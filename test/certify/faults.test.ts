@@ -7,7 +7,7 @@ import { withProgram } from "../fuzz/run-program.ts";
 import { planted } from "./plant.ts";
 
 const HEAD = `
-import { count, countDistinct, entity, featureView, first, last, lastN, max, median, mode, parquet, quantile, source, sum, t, topK, union } from "bifold";
+import { count, countDistinct, entity, featureView, first, firstN, last, lastN, max, median, mode, parquet, quantile, source, sum, t, topK, union } from "bifold";
 export const events = source({ from: parquet("events.parquet"), columns: { user: t.string, shop: t.int64, at: t.timestamp,
   minutes: t.int64, amount: t.int64, note: t.string, seq: t.int64 }, eventTime: (e) => e.at,
   availableAt: (e) => e.at.plusMinutes(e.minutes), tieBreak: ["seq"] });
@@ -31,6 +31,27 @@ export const view = featureView({ entity: user, source: events, key: (e) => ({ u
     before: count().over("6h", { before: "1h" }),
   }),
   refresh: { every: "10m", delay: "5m" }, ttl: "12h" });
+`;
+
+const AT_ONCE = `${HEAD}
+export const clicks = source({ from: parquet("clicks.parquet"), columns: { user: t.string, at: t.timestamp, amount: t.int64,
+  seq: t.int64 }, eventTime: (e) => e.at, tieBreak: ["seq"] });
+export const view = featureView({ entity: user, source: clicks, key: (e) => ({ user: e.user }),
+  features: (e) => ({
+    middle: median(e.amount).over("6h"),
+    high: quantile(e.amount, 0.8).over("6h", { before: "1h" }),
+    highest: max(e.amount).over("6h", { before: "1h" }),
+    newest: lastN(e.amount, 2).overAll(),
+    five: sum(e.amount).overLast(5),
+    earliest: firstN(e.amount, 2).over("6h"),
+  }),
+  refresh: { every: "10m" }, ttl: "12h" });
+`;
+
+const LATE_LISTS = `${HEAD}
+export const view = featureView({ entity: user, source: events, key: (e) => ({ user: e.user }),
+  features: (e) => ({ many: sum(e.amount).overLast(40), few: sum(e.amount).overLast(2) }),
+  refresh: { every: "10m" } });
 `;
 
 const LATEST = `${HEAD}
@@ -68,6 +89,8 @@ const certify = (program: string, change: (faces: Faces) => Faces) =>
 
 test.each([
   ["windows", WINDOWS],
+  ["windows of rows that are known at once", AT_ONCE],
+  ["many last rows", LATE_LISTS],
   ["latest values", LATEST],
   ["views beside rows", ENRICHED],
   ["unions", UNION],
@@ -125,6 +148,14 @@ const FAULTS: readonly Fault[] = [
   ],
   ["collected: a row is first seen by the next probe", WINDOWS, /__is_row DESC/g, "__is_row"],
   ["collected: what leaves is counted as entering", WINDOWS, /sum\(sign\(__change\)\)/g, "count(__change)"],
+  ["frames: one place too many", AT_ONCE, /- 1, 0\) AS from_w/g, "+ 0, 0) AS from_w"],
+  ["frames: the next value", AT_ONCE, /\+ 1 ORDER BY __value/g, "+ 2 ORDER BY __value"],
+  ["frames: a window ends at its probe", AT_ONCE, /to_w\d PRECEDING\)/g, "1 PRECEDING)"],
+  ["ranges: one row too few", AT_ONCE, /t\.__top - 1, 0\)/g, "t.__top - 0, 0)"],
+  ["ranges: other keys' rows", AT_ONCE, / AND q\.__key_id = r\.__key_id/g, ""],
+  ["first rows: one too few", AT_ONCE, /least\(__entered, __left \+ 2\)/g, "least(__entered, __left + 1)"],
+  ["ranges: rows that have not entered", LATE_LISTS, / AND r\.__in <= q\.__end/g, ""],
+  ["ranges: few are as many", LATE_LISTS, /r\.__rank >= q\.from_2\b/g, "r.__rank >= q.from_40"],
   ["an offset is a microsecond long", WINDOWS, /__cut - 3600000000\b/g, "__cut - 3600000001"],
   ["the first of rows known late is forgotten", WINDOWS, /r\.__in <= q\.__end/g, "r.__in < q.__end"],
   ["rows known too late count after all", WINDOWS, /e0\.(l\d) - l\.(l\d_w\d) \+ o\.l\d_w\d/g, "e0.$1 - l.$2"],

@@ -4,14 +4,15 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Value } from "../../compiler/ir/value-type.ts";
+import type { Budget } from "../../runtime/certify/certify-view.ts";
 import type { World } from "../../runtime/certify/world.ts";
 
 const FOLDER = fileURLToPath(new URL("counterexamples", import.meta.url));
 
-export interface Kept {
-  readonly program: string;
-  readonly world: World;
-}
+/** A world is one of the program's view or training set; what only its other readers compute of drawn rows is drawn again. */
+export type Kept =
+  | { readonly program: string; readonly world: World }
+  | { readonly program: string; readonly budget: Budget };
 
 /** By file name. */
 export function keptCounterexamples(): readonly (readonly [string, Kept])[] {

@@ -45,6 +45,9 @@ const MOST_OVERLOADS = 8;
 /** By the type of the result, by function: each function is as likely as any other, whatever it is overloaded with. */
 const CALLS = findCalls();
 
+/** Functions that some call is of. */
+export const SPOKEN: ReadonlySet<string> = new Set([...CALLS.values()].flatMap((calls) => [...calls.keys()]));
+
 /** Types that some expression has, sorted. */
 export const RESULTS: readonly TypeKey[] = [
   ...new Set([...CALLS.keys()].map((name) => name.replace("?", ""))),

@@ -1,6 +1,7 @@
 // `npm run fuzz -- --minutes 30 [--seed N]`: random programs for as long as is given; what differs is made small and kept.
 import { parseArgs } from "node:util";
 import fc from "fast-check";
+import type { Budget } from "../../runtime/certify/certify-view.ts";
 import { keepCounterexample } from "./counterexamples.ts";
 import { openSurroundings } from "./open-surroundings.ts";
 import { programs } from "./programs.ts";
@@ -14,6 +15,9 @@ if (!(minutes > 0) || !Number.isSafeInteger(firstSeed)) {
   process.exit(1);
 }
 
+/** What programs call their view and their training set. */
+const OF_WORLDS: readonly string[] = ["view", "learn"];
+
 const surroundings = await openSurroundings();
 const ends = Date.now() + minutes * 60_000;
 const total = { programs: 0, refused: 0, cases: 0, found: 0 };
@@ -21,11 +25,7 @@ for (let seed = firstSeed; Date.now() < ends; seed++) {
   const checked = await fc.check(
     fc.asyncProperty(programs, async ({ text }) => {
       total.programs++;
-      const outcome = await runProgram(text, surroundings, {
-        worlds: 3,
-        size: { rows: 80, probes: 40 },
-        seed,
-      });
+      const outcome = await runProgram(text, surroundings, budgetOf(seed));
       if (outcome.kind === "refused") total.refused++;
       else total.cases += outcome.cases;
       return outcome.kind === "refused" || outcome.counterexample === null;
@@ -40,19 +40,20 @@ for (let seed = firstSeed; Date.now() < ends; seed++) {
 surroundings.close();
 process.exitCode = total.found > 0 ? 1 : 0;
 
+function budgetOf(seed: number): Budget {
+  return { worlds: 3, size: { rows: 80, probes: 40 }, seed };
+}
+
 async function report(program: string, seed: number): Promise<void> {
   total.found++;
-  const outcome = await runProgram(program, surroundings, {
-    worlds: 3,
-    size: { rows: 80, probes: 40 },
-    seed,
-  });
+  const outcome = await runProgram(program, surroundings, budgetOf(seed));
   if (outcome.kind !== "run" || outcome.counterexample === null) {
     console.log(`seed ${seed}: an exception, with this program:\n${program}`);
     return;
   }
-  const { feature, faces, bits, world } = outcome.counterexample;
-  const name = keepCounterexample({ program, world });
+  const { view, feature, faces, bits, world } = outcome.counterexample;
+  const isWorld = OF_WORLDS.includes(view);
+  const name = keepCounterexample(isWorld ? { program, world } : { program, budget: budgetOf(seed) });
   console.log(
     `${feature}: ${faces.join(" and ")} differ, ${bits.join(" against ")}; kept as ${name}\n${program}`,
   );

@@ -6,10 +6,7 @@ import { ALL_INDEXED, NONE_INDEXED, type Tuning } from "../../compiler/backends/
 import { duckdb } from "../../compiler/backends/sql/duckdb.ts";
 import { emitSql } from "../../compiler/backends/sql/emit-sql.ts";
 import { type Compiled, compile } from "../../compiler/compile.ts";
-import type { TrainingSetPlan } from "../../compiler/ir/plan.ts";
-import { learntUntil } from "../../compiler/library/model-inputs.ts";
 import { certifyModelInputs } from "../../runtime/certify/certify-model-inputs.ts";
-import { inputsFunctionOf } from "../../runtime/cli/inputs-function.ts";
 import { certifyRequestView } from "../../runtime/certify/certify-request-view.ts";
 import {
   type Budget,
@@ -19,10 +16,11 @@ import {
   holdWorld,
   type Surroundings,
 } from "../../runtime/certify/certify-view.ts";
-import type { World } from "../../runtime/certify/world.ts";
+import { inputFacesOf } from "../../runtime/cli/input-faces.ts";
 import { type ImportModule, isolateModules } from "../../runtime/cli/isolated-modules.ts";
 import { computeOf } from "../../runtime/cli/request-function.ts";
 import type { GeneratedView } from "../../runtime/serving/contract.ts";
+import type { Kept } from "./counterexamples.ts";
 import { certifyTrainingSet, holdTrainingSet } from "./hold-training-set.ts";
 
 const GENERATED = fileURLToPath(new URL("../../.bifold/fuzz", import.meta.url));
@@ -52,7 +50,7 @@ export async function runProgram(text: string, surroundings: Surroundings, budge
     if (set === undefined) return { kind: "run", cases, counterexample: null };
     const held = await certifyTrainingSet(value.plan, set, faces, surroundings, budget);
     if (held.counterexample !== null) return { kind: "run", ...held };
-    const inputs = await inputsCertification(value.plan, set, load, surroundings, budget);
+    const inputs = await inputsCertification(value.plan, load, surroundings, budget);
     return {
       kind: "run",
       cases: cases + held.cases + inputs.cases,
@@ -63,19 +61,14 @@ export async function runProgram(text: string, surroundings: Surroundings, budge
 
 async function inputsCertification(
   plan: Compiled["plan"],
-  set: TrainingSetPlan,
   load: ImportModule,
   surroundings: Surroundings,
   { seed, worlds }: Budget,
 ): Promise<Certification> {
   const [model] = plan.models;
   if (model === undefined || model.inputs === null) return { cases: 0, counterexample: null };
-  const { name, inputs } = model;
   const texts = new Map(emitSql(plan, duckdb).map(({ path, text }) => [path, text]));
-  const file = (part: string): string => texts.get(`sql/models/${name}.${part}.sql`) ?? "";
-  const statements = { fits: inputs.fits.length === 0 ? null : file("fits"), inputs: file("inputs") };
-  const compute = inputsFunctionOf(await load(`serving/models/${name}.ts`), name);
-  const faces = { model: name, inputs, set, until: learntUntil(model, set), statements, compute };
+  const faces = await inputFacesOf(model, plan, (file) => texts.get(file) ?? "", load);
   return certifyModelInputs(faces, surroundings, { worlds, rows: 60, seed });
 }
 
@@ -95,15 +88,26 @@ async function requestCertification(
 }
 
 /** Throws where the program is refused: it was not, once. */
-export function replayProgram(text: string, surroundings: Surroundings, world: World) {
-  const { plan } = compiled(text);
+export async function replay({ program, ...kept }: Kept, surroundings: Surroundings): Promise<Replayed> {
+  if ("budget" in kept) {
+    const outcome = await runProgram(program, surroundings, kept.budget);
+    if (outcome.kind === "refused") throw new Error(outcome.messages.join("\n"));
+    return { cases: outcome.cases, difference: outcome.counterexample };
+  }
+  const { world } = kept;
+  const { plan } = compiled(program);
   const [set] = plan.trainingSets;
-  return withProgram(text, async (faces) => {
+  return withProgram(program, async (faces) => {
     const held = await holdWorld(faces, surroundings, world);
     if (set === undefined || held.difference !== null) return held;
     const rows = await holdTrainingSet(plan, set, faces, surroundings, world);
     return { cases: held.cases + rows.cases, difference: rows.difference };
   });
+}
+
+interface Replayed {
+  readonly cases: number;
+  readonly difference: unknown;
 }
 
 /** The faces of a program's view of that name, or its only one; throws where the program is refused. */

@@ -16,7 +16,8 @@ Values that may be null have to be handled first (\`??\`, \`=== null\`), but whe
 - \`t.decimal(12, 2)\` is exact: at most 15 digits, so many of them after the point. It adds, subtracts, multiplies and
   compares with decimals, whole numbers and literals such as \`9.99\`, and stops at the ends, ±(2^53 - 1) units. \`/\`, \`%\`,
   \`**\` and the functions of \`Math\` but \`abs\`, \`min\`, \`max\` take it as the nearest float64; with a float64 it only meets
-  by name, \`toFloat64(x)\`; whole cents become one by \`decimalOfUnits(cents, 2)\`. JSON has it as text, "12.50"; Parquet as DECIMAL(18, scale).
+  by name, \`toFloat64(x)\`; whole cents become one by \`decimalOfUnits(cents, 2)\`. JSON has it as text,
+  "12.50"; Parquet as DECIMAL(18, scale).
 - \`t.list(t.string)\` holds any number of values, never null; \`t.vector(128)\` always as many float64. Lists pass through
   views into training sets, the online store and responses; a model takes what they hold one by one.
 - A literal list can be asked too: \`["US", "CA"].includes(x)\`. One-hot encoding is \`x === "US" ? 1 : 0\`, a feature each.

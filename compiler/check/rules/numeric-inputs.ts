@@ -5,11 +5,12 @@ import { codes } from "../codes.ts";
 import { printType } from "../print.ts";
 import type { Rule } from "./rule.ts";
 
+/** Of one input or of several. */
 const WAYS: Readonly<Partial<Record<ValueType["kind"], string>>> = {
-  string: 'compare it, as in `x === "US" ? 1 : 0`',
-  timestamp: "take its parts, as in `x.hour()`",
-  decimal: "say that it may be rounded: `toFloat64(x)`",
-  list: "take what it holds one by one, as in `x.at(0)`, `x.length` or `x.includes(y) ? 1 : 0`",
+  string: 'compare, as in `x === "US" ? 1 : 0`',
+  timestamp: "take parts, as in `x.hour()`",
+  decimal: "allow rounding: `toFloat64(x)`",
+  list: "take items one by one, as in `x.at(0)`, `x.length` or `x.includes(y) ? 1 : 0`",
 };
 
 /** An error an input where inputs are named one by one; of a set's features, which have one place, an error a type. */
@@ -17,10 +18,11 @@ export const numericInputs: Rule = ({ models, named, report }) => {
   for (const [declared, model] of models) {
     const set = model === null ? undefined : named.trainingSets.get(model.trainingSet);
     const fields = model === null || set === undefined ? [] : inputFields(model, set);
+    const isNamed = declared.inputs !== null;
     const spanOf = (name: string) => declared.inputs?.find((each) => each.name === name)?.nameSpan;
     const together = new Map<string, { readonly names: string[]; readonly type: ValueType }>();
     for (const { name, type } of fields.filter((each) => WAYS[each.type.kind] !== undefined)) {
-      const key = spanOf(name) === undefined ? textOf(type) : name;
+      const key = isNamed ? name : textOf(type);
       const known = together.get(key);
       if (known === undefined) together.set(key, { names: [name], type });
       else known.names.push(name);
@@ -33,7 +35,7 @@ export const numericInputs: Rule = ({ models, named, report }) => {
         spanOf(first) ?? declared.trainingSet.span,
         `${one ? "Input" : "Inputs"} ${names.map((name) => `'${name}'`).join(", ")} ${one ? "is a" : "are each a"} ${textOf(type)}.`,
         {
-          hint: `Drop ${one ? "it" : "them"}${declared.inputs === null ? " from the features" : ""}, or ${WAYS[type.kind]}.`,
+          hint: `Drop ${one ? "it" : "them"}${isNamed ? "" : " from the features"}, or ${WAYS[type.kind]}.`,
         },
       );
     }

@@ -1,7 +1,6 @@
 // `decimalOfUnits(cents, 2)`.
-import { MOST_SCALE } from "../decimal.ts";
 import type { FunctionDefinition } from "../define.ts";
-import { decimalType, INT64, wrongCount } from "../kinds.ts";
+import { decimalType, digitsOf, INT64, wrongCount } from "../kinds.ts";
 import { only } from "../operands.ts";
 
 export const decimal_of_units: FunctionDefinition = {
@@ -12,13 +11,11 @@ export const decimal_of_units: FunctionDefinition = {
   infer: (args) => {
     const wrong = wrongCount(args, 2);
     if (wrong !== null) return wrong;
-    const [units, digits] = [only(args, 0), only(args, 1).literal];
+    const [units, digits] = [only(args, 0), digitsOf(only(args, 1), 1)];
     if (units.type.kind !== "int64") {
       return { problem: `takes whole numbers of units, not ${units.type.kind}.`, argument: 0 };
     }
-    if (typeof digits !== "number" || !Number.isInteger(digits) || digits < 0 || digits > MOST_SCALE) {
-      return { problem: `takes a literal number of digits from 0 to ${MOST_SCALE}.`, argument: 1 };
-    }
+    if (typeof digits !== "number") return digits;
     return { type: decimalType(digits) };
   },
   // Both are whole numbers that a double holds: only what they are counted in changes.

@@ -1,8 +1,8 @@
 // `roundTo(x, 2)`.
-import { clampUnits, MOST_SCALE, roundUnits } from "../decimal.ts";
+import { clampUnits, roundUnits } from "../decimal.ts";
 import type { FunctionDefinition } from "../define.ts";
 import { call } from "../javascript-text.ts";
-import { decimalType, INT64, wrongCount } from "../kinds.ts";
+import { decimalType, digitsOf, INT64, wrongCount } from "../kinds.ts";
 import { only } from "../operands.ts";
 import { sql } from "../sql.ts";
 import { asHuge, sqlClamp } from "../sql-decimal.ts";
@@ -14,7 +14,7 @@ export const round_to: FunctionDefinition = {
   infer: (args) => {
     const wrong = wrongCount(args, 2);
     if (wrong !== null) return wrong;
-    const [value, digits] = [only(args, 0), only(args, 1).literal];
+    const [value, digits] = [only(args, 0), digitsOf(only(args, 1), 1)];
     if (value.type.kind !== "decimal") {
       return {
         problem: `rounds decimals, not ${value.type.kind}.`,
@@ -22,9 +22,7 @@ export const round_to: FunctionDefinition = {
         argument: 0,
       };
     }
-    if (typeof digits !== "number" || !Number.isInteger(digits) || digits < 0 || digits > MOST_SCALE) {
-      return { problem: `takes a literal number of digits from 0 to ${MOST_SCALE}.`, argument: 1 };
-    }
+    if (typeof digits !== "number") return digits;
     return { type: decimalType(digits), constants: [(value.type.scale ?? 0) - digits] };
   },
   evaluate: (units, _digits, fewer) => {

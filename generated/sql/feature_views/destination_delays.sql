@@ -184,8 +184,7 @@ SELECT __probe_id, sum(l0) FILTER (__window = 0) AS l0_w0, sum(l2) FILTER (__win
 FROM (
   SELECT p.__probe_id, p.__window, s.l0, s.l2, s.l3
   FROM (
-    SELECT __probe_id, __key_id, unnest([0, 1, 2]) AS __window, unnest([((__cut - 21600000000) - (((__cut - 21600000000)) % 300000000 + 300000000) % 300000000) - 1, ((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) - 1, ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) - 1]) AS __tail
-    FROM "destination_delays__probes" JOIN "destination_delays__keys" USING (__key_id) WHERE __hot
+    SELECT __probe_id, __key_id, unnest(range(3)) AS __window, unnest([((__cut - 21600000000) - (((__cut - 21600000000)) % 300000000 + 300000000) % 300000000) - 1, ((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) - 1, ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) - 1]) AS __tail FROM "destination_delays__probes" JOIN "destination_delays__keys" USING (__key_id) WHERE __hot
   ) p
   ASOF LEFT JOIN "destination_delays__passed" s ON p.__key_id = s.__key_id AND p.__tail >= s.__t
 )

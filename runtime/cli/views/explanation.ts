@@ -27,7 +27,7 @@ const WHY: Readonly<Record<Strategy, string>> = {
   recent:
     "the last rows: ranks in the total order; a row is of the last so many over a run of askings, found in a tree over them, then folded",
   collected:
-    "neither invertible nor idempotent: of values at places, counts lead down a tree of values; of the most frequent values, runs of askings; of the first rows, ranks",
+    "neither: medians and quantiles are the n-th of a frame of sorted values, or found by counts down a tree of values where lags vary; modes by how often each value counts from one change to the next; first rows by rank",
 };
 
 /** Lines without a line end. */

@@ -6,7 +6,12 @@ export const live = featureView({
   entity: customer,
   source: orders,
   key: (order) => ({ customer: order.customer }),
-  features: (order) => ({ country: last(order.country), first_country: first(order.country).over("1d"), seen: last(order.at), orders_1d: count().over("1d") }),
+  features: (order) => ({
+    country: last(order.country),
+    first_country: first(order.country).over("1d"),
+    seen: last(order.at),
+    orders_1d: count().over("1d"),
+  }),
   refresh: "stream",
 });
 

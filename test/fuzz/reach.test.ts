@@ -1,0 +1,42 @@
+// What the fuzzer can write: every function and aggregation of the language, or it would be held to nothing.
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { aggregations } from "../../compiler/library/aggregations/index.ts";
+import type { FunctionDefinition, Spelling } from "../../compiler/library/define.ts";
+import { functions } from "../../compiler/library/functions/index.ts";
+import { aggregates } from "./aggregates.ts";
+import { eventRows } from "./columns.ts";
+import { RESULTS, SPOKEN } from "./expressions.ts";
+
+const SAMPLE = { numRuns: 1500, seed: 1 };
+
+/** Functions that the compiler writes itself where types differ: they have no spelling. */
+const UNSPELLED = ["rescale"];
+
+test("every function is written", () => {
+  const text = RESULTS.flatMap((key) =>
+    [eventRows.sure(key), eventRows.nullable(key)].flatMap((made) =>
+      made === null ? [] : fc.sample(made, SAMPLE),
+    ),
+  ).join("\n");
+  const all = Object.entries(functions as Readonly<Record<string, FunctionDefinition>>);
+  const missing = all.filter(
+    ([key, { spellings }]) => !SPOKEN.has(key) || !spellings.some((spelling) => isIn(text, spelling)),
+  );
+  expect(missing.map(([key]) => key).sort()).toEqual(UNSPELLED);
+});
+
+test("every aggregation is written", () => {
+  const text = fc
+    .sample(aggregates(eventRows), SAMPLE)
+    .map((written) => written.text)
+    .join("\n");
+  const missing = Object.values(aggregations).filter(({ name }) => !text.includes(`${name}(`));
+  // The latest value of a row has no call: it is the column itself.
+  expect(missing.map(({ name }) => name)).toEqual(["latest"]);
+});
+
+/** Operators are short enough to stand in any text: that some call is of them has to do. */
+function isIn(text: string, { form, name }: Spelling): boolean {
+  return form === "operator" || text.includes(form === "property" ? `.${name}` : `${name}(`);
+}

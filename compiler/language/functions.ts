@@ -1,4 +1,5 @@
 // Functions of values that JavaScript has no name for; the compiler reads calls of them, and nothing runs them here.
+import type { Vector } from "./list.ts";
 
 /** The same number as float64: of a decimal the nearest one. */
 export function toFloat64<Value extends number | null>(value: Value): Value {
@@ -60,6 +61,11 @@ export function haversineKm(
   otherLongitude: number,
 ): number {
   return call("haversineKm", latitude, longitude, otherLatitude, otherLongitude);
+}
+
+/** The vector of numbers that are written out: `item.embedding ?? vector([0, 0, 0])`. */
+export function vector(items: readonly number[]): Vector {
+  return call("vector", items);
 }
 
 /** Definitions are read, not run: a call only has to be a value of its type. */

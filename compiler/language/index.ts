@@ -42,6 +42,7 @@ export {
   parseNumber,
   roundTo,
   toFloat64,
+  vector,
 } from "./functions.ts";
 export { fit } from "./fit.ts";
 export type { List, Vector } from "./list.ts";

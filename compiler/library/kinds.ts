@@ -112,6 +112,8 @@ export function branches(type: ValueType, args: readonly ValueType[]): Inference
 /** What to say where `what` should be of one type and are not. */
 export function differing(what: string, args: readonly Argument[]): { problem: string; hint?: string } {
   const problem = `needs ${what} of one type, not ${kindsOf(args)}.`;
+  if (args.some(({ type }) => type.size !== undefined) && args.some(({ literal }) => Array.isArray(literal)))
+    return { problem, hint: AS_VECTOR };
   return mixesDecimals(args) ? { problem, hint: EXACTLY } : { problem };
 }
 
@@ -119,5 +121,7 @@ export function differing(what: string, args: readonly Argument[]): { problem: s
 export function mixesDecimals(args: readonly Argument[]): boolean {
   return args.some(({ type }) => type.kind === "decimal") && args.some(({ type }) => type.kind === "float64");
 }
+
+export const AS_VECTOR = "A list that is written out becomes a vector by name: `vector([0, 0, 0])`.";
 
 export const EXACTLY = "Decimals are exact and float64 is not: write `toFloat64(x)` of the decimal.";

@@ -1,37 +1,17 @@
 // Earns the certificates that a compiled project lacks, by running what was generated for each view.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
-import { ALL_INDEXED, NONE_INDEXED, type Tuning } from "../../compiler/backends/sql/tuning.ts";
-import { duckdb } from "../../compiler/backends/sql/duckdb.ts";
-import { emitSql } from "../../compiler/backends/sql/emit-sql.ts";
 import type { Compiled } from "../../compiler/compile.ts";
 import type { Certificate, Manifest } from "../../compiler/ir/manifest.ts";
-import type { ModelPlan, ViewPlan } from "../../compiler/ir/plan.ts";
-import { certifyModelInputs } from "../certify/certify-model-inputs.ts";
-import { certifyRequestView } from "../certify/certify-request-view.ts";
-import {
-  type Certification,
-  type Counterexample,
-  certifyView,
-  type Surroundings,
-} from "../certify/certify-view.ts";
+import type { Certification, Counterexample } from "../certify/certify-view.ts";
 import { compilerDigest } from "../certify/compiler-digest.ts";
-import { sourceNames } from "../certify/world.ts";
 import { createWorldWriter } from "../certify/write-world.ts";
 import { openDuckDb } from "../offline/duckdb-engine.ts";
-import type { GeneratedView } from "../serving/contract.ts";
-import { inputFacesOf } from "./input-faces.ts";
+import { type CertifyDeclaration, declarationCertifier } from "./certify-declaration.ts";
 import { isolateModules } from "./isolated-modules.ts";
-import { computeOf } from "./request-function.ts";
 
 export type Certificates = Manifest["certificates"];
-
-const WORLDS = 4;
-const SIZE = { rows: 80, probes: 40 };
-const REQUESTS = 400;
-/** The same worlds everywhere, so that what holds here holds on the next machine. */
-const SEED = 20_010_615;
 
 export interface CertifyReport {
   readonly certificates: Certificates;
@@ -61,6 +41,9 @@ export function uncertified(manifest: Manifest, certificates: Certificates): rea
     .sort();
 }
 
+/** More engines than this wait for the one thread that compares. */
+const MOST_ENGINES = 4;
+
 /** A view whose faces differ gets no certificate. */
 export async function certifyProject(
   { plan, artifacts }: Compiled,
@@ -70,77 +53,59 @@ export async function certifyProject(
 ): Promise<CertifyReport> {
   const functions = await compilerDigest();
   const folder = await mkdtemp(path.join(tmpdir(), "bifold-certify-"));
-  const engine = await openDuckDb({ memoryLimit: "1GB", threads: 1, spill: folder });
-  const writer = createWorldWriter(engine, folder);
-  const importModule = await isolateModules(folder, artifacts);
-  // Two ways that every statement has to the same answer; the third is the job that materializes.
-  const statements = new Map(
-    [ALL_INDEXED, NONE_INDEXED].map((tuning) => [
-      tuning,
-      new Map(emitSql(plan, duckdb, tuning).map((artifact) => [artifact.path, artifact.text])),
-    ]),
-  );
-  const textOf = (tuning: Tuning, file: string): string => {
-    const text = statements.get(tuning)?.get(file);
-    if (text === undefined) throw new Error(`the compiler emitted no ${file}`);
-    return text;
-  };
-  const certifyFeatures = async (view: ViewPlan, surroundings: Surroundings): Promise<Certification> => {
-    const module = await importModule(`serving/views/${view.name}.ts`);
-    const generated = Object.values(module).find(isView);
-    if (generated === undefined) throw new Error(`the module of view ${view.name} exports no view`);
-    const file = `sql/feature_views/${view.name}.sql`;
-    const read = sourceNames(view);
-    return certifyView(
-      {
-        view,
-        sources: plan.sources.map(({ source }) => source).filter(({ name }) => read.has(name)),
-        statements: { indexed: textOf(ALL_INDEXED, file), joined: textOf(NONE_INDEXED, file) },
-        online: { job: textOf(ALL_INDEXED, `materializations/${view.name}.sql`), generated },
-      },
-      surroundings,
-      { worlds: WORLDS, size: SIZE, seed: SEED },
-    );
-  };
-  const certifyInputs = async (model: ModelPlan, surroundings: Surroundings): Promise<Certification> => {
-    const faces = await inputFacesOf(model, plan, (file) => textOf(ALL_INDEXED, file), importModule);
-    return certifyModelInputs(faces, surroundings, { worlds: WORLDS, rows: SIZE.rows, seed: SEED });
-  };
-  const certifyOne = async (name: string): Promise<Certification> => {
-    const surroundings = { engine, writer, folder };
-    const view = plan.views.find((each) => each.name === name);
-    if (view !== undefined) return certifyFeatures(view, surroundings);
-    const model = plan.models.find((each) => each.name === name);
-    if (model !== undefined) return certifyInputs(model, surroundings);
-    const request = plan.requestViews.find((each) => each.name === name);
-    if (request === undefined) throw new Error(`there is no view ${name}`);
-    const inputs = request.inputs.map(
-      (input) => plan.views.find((each) => each.name === input.view)?.features ?? [],
-    );
-    const compute = computeOf(await importModule(`serving/requests/${name}.ts`), name);
-    return certifyRequestView({ view: request, compute, inputs }, surroundings, {
-      rows: REQUESTS,
-      seed: SEED,
-    });
-  };
-  const certificates: Record<string, Certificate> = {};
-  const counterexamples: Counterexample[] = [];
   try {
-    for (const [index, name] of names.entries()) {
-      onProgress(name, index / names.length);
-      const { cases, counterexample } = await certifyOne(name);
-      const fingerprint = viewsOf(manifest).find((each) => each.name === name)?.fingerprint ?? "";
-      if (counterexample !== null) counterexamples.push(counterexample);
-      else {
-        const { compiler } = manifest;
-        certificates[name] = { fingerprint, compiler, functions, cases, differences: 0 };
-      }
+    const certify = declarationCertifier(plan, await isolateModules(folder, artifacts));
+    const found = await certifyAll(names, folder, certify, onProgress);
+    const fingerprints = new Map(viewsOf(manifest).map(({ name, fingerprint }) => [name, fingerprint]));
+    const certificates: Record<string, Certificate> = {};
+    for (const [name, { cases, counterexample }] of found) {
+      if (counterexample !== null) continue;
+      const { compiler } = manifest;
+      const fingerprint = fingerprints.get(name) ?? "";
+      certificates[name] = { fingerprint, compiler, functions, cases, differences: 0 };
     }
+    const counterexamples = found.flatMap(([, { counterexample }]) => counterexample ?? []);
+    return { certificates, counterexamples };
   } finally {
-    engine.close();
     await rm(folder, { recursive: true, force: true });
   }
-  return { certificates, counterexamples };
+}
+
+/** In the order of names. Engines side by side, each with worlds of its own: they mostly plan statements, one thread each. */
+async function certifyAll(
+  names: readonly string[],
+  folder: string,
+  certify: CertifyDeclaration,
+  onProgress: (name: string, done: number) => void,
+): Promise<readonly (readonly [string, Certification])[]> {
+  const found = new Map<string, Certification>();
+  const left = [...names];
+  const work = async (_: unknown, number: number): Promise<void> => {
+    const own = path.join(folder, `engine-${number}`);
+    await mkdir(own);
+    const engine = await openDuckDb({ memoryLimit: "500MB", threads: 1, spill: own });
+    const surroundings = { engine, writer: createWorldWriter(engine, own), folder: own };
+    try {
+      for (let name = left.shift(); name !== undefined; name = left.shift()) {
+        onProgress(name, found.size / names.length);
+        found.set(name, await certify(name, surroundings));
+      }
+    } catch (error) {
+      // The others come to an end too.
+      left.length = 0;
+      throw error;
+    } finally {
+      engine.close();
+    }
+  };
+  const engines = Math.min(MOST_ENGINES, availableParallelism(), names.length);
+  const ends = await Promise.allSettled(Array.from({ length: engines }, work));
+  const failed = ends.find((end) => end.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
+  return names.flatMap((name) => {
+    const certification = found.get(name);
+    return certification === undefined ? [] : [[name, certification] as const];
+  });
 }
 
 /** Feature views, request views and models with inputs of their own, with the fingerprints of what is certified. */
@@ -155,8 +120,4 @@ function viewsOf({ program, fingerprints }: Manifest) {
       program.models.filter(({ inputs }) => inputs !== null),
     ),
   ];
-}
-
-function isView(value: unknown): value is GeneratedView {
-  return typeof value === "object" && value !== null && "keyOf" in value && "values" in value;
 }

@@ -69,8 +69,10 @@ export function expressions(leaves: Leaves, depth: number, without: readonly Typ
   };
   const sureLeaf = (key: TypeKey): Text | null => {
     const texts = leaves.sure[key] ?? [];
-    const sure = texts.length > 0 ? fc.constantFrom(...texts) : literal(key);
-    if (sure === null) return null;
+    const written = literal(key);
+    const read = texts.length > 0 ? fc.constantFrom(...texts) : written;
+    if (read === null) return null;
+    const sure = key.startsWith("vector") && written !== null ? fc.oneof(read, read, written) : read;
     const maybe = leaves.nullable[key] ?? [];
     if (maybe.length === 0) return sure;
     const handled = fc
@@ -106,7 +108,7 @@ export function expressions(leaves: Leaves, depth: number, without: readonly Typ
   return { sure: (key) => of(key, false, depth), nullable: (key) => of(key, true, depth), flag };
 }
 
-/** Values that the author writes down; null for types that have no literals. */
+/** Values that the author writes down; null for types that have none. */
 export function literal(key: TypeKey): Text | null {
   switch (key) {
     case "int64":
@@ -117,6 +119,8 @@ export function literal(key: TypeKey): Text | null {
       return fc.constantFrom("true", "false");
     case "string":
       return fc.constantFrom("", "x", "é", "😀", "a,b").map((text) => JSON.stringify(text));
+    case "vector.3":
+      return fc.constantFrom("vector([0, 0.5, -1])", "vector([3, 2, 1])");
     default:
       return null;
   }

@@ -10,6 +10,9 @@ import { RESULTS, SPOKEN } from "./expressions.ts";
 
 const SAMPLE = { numRuns: 1500, seed: 1 };
 
+/** A literal of its type, to the fuzzer. */
+const WRITTEN_OUT = ["vector"];
+
 /** Functions that the compiler writes itself where types differ: they have no spelling. */
 const UNSPELLED = ["rescale"];
 
@@ -21,7 +24,8 @@ test("every function is written", () => {
   ).join("\n");
   const all = Object.entries(functions as Readonly<Record<string, FunctionDefinition>>);
   const missing = all.filter(
-    ([key, { spellings }]) => !SPOKEN.has(key) || !spellings.some((spelling) => isIn(text, spelling)),
+    ([key, { spellings }]) =>
+      !(SPOKEN.has(key) || WRITTEN_OUT.includes(key)) || !spellings.some((spelling) => isIn(text, spelling)),
   );
   expect(missing.map(([key]) => key).sort()).toEqual(UNSPELLED);
 });

@@ -88,7 +88,10 @@ function typeName({ kind, element, size, nullable }: ValueType): string {
 }
 
 function text(value: Value, type: ValueType | undefined): string {
-  if (Array.isArray(value)) return `[${value.map((item) => text(item, type?.element)).join(", ")}]`;
+  if (Array.isArray(value)) {
+    const items = `[${value.map((item) => text(item, type?.element)).join(", ")}]`;
+    return type?.size === undefined ? items : `vector(${items})`;
+  }
   if (typeof value === "string") return JSON.stringify(value);
   if (typeof value !== "number") return String(value);
   if (type?.kind === "decimal") return decimalText(value, type.scale ?? 0);

@@ -28,6 +28,7 @@ const LITERALS: Readonly<Record<string, readonly (readonly (readonly [ValueType,
   minus: [[[scalar("string"), "3h"]], [[scalar("string"), "0s"]], [[scalar("string"), "100000w"]]],
   rescale: [[[scalar("int64"), 1]], [[scalar("int64"), 100]], [[scalar("int64"), 10 ** 10]]],
   decimal_of_units: [0, 2, 15].map((value) => [[scalar("int64"), value]]),
+  vector: [[[listOf("int64"), [0, -1, 2 ** 53 - 1]]], [[listOf("float64"), [0.1, -0, 1e300]]]],
   round_to: [0, 1, 2, 4, 15].map((value) => [[scalar("int64"), value]]),
   matches: [
     "^[a-z]+$",

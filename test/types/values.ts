@@ -15,6 +15,7 @@ import {
   source,
   t,
   toFloat64,
+  vector,
 } from "bifold";
 
 const shop = entity({ keys: { shop: t.string } });
@@ -79,9 +80,12 @@ export const near = requestView({
     distance: haversineKm(request.latitude, request.longitude, 47.4, 8.5),
     hour: request.at.in("Europe/Zurich").hour(),
     monday: request.at.startOfWeek(),
-    closeness: read.embedding === null ? 0 : read.embedding.dot(request.query),
+    closeness: (read.embedding ?? vector([1, 0, 0, 0, 0, 0, 0, 0])).dot(request.query),
+    known: read.embedding === null ? 0 : read.embedding.dot(request.query),
     first: read.tags === null ? "" : (read.tags.at(0) ?? ""),
     net: toFloat64(read.net ?? 0),
+    // @ts-expect-error a list of numbers is no vector
+    listed: read.embedding === null ? 0 : read.embedding.dot([1, 2, 3]),
     // @ts-expect-error a shop may have no visits
     length: read.tags.length,
   }),

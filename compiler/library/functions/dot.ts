@@ -2,7 +2,7 @@
 import type { ValueType } from "../../ir/value-type.ts";
 import type { FunctionDefinition } from "../define.ts";
 import { call } from "../javascript-text.ts";
-import { FLOAT64, wrongCount } from "../kinds.ts";
+import { AS_VECTOR, FLOAT64, wrongCount } from "../kinds.ts";
 import { dotProduct } from "../lists.ts";
 import { pair } from "../operands.ts";
 import { sql } from "../sql.ts";
@@ -21,7 +21,11 @@ export const dot: FunctionDefinition = {
     if (left.type.kind === "list" && sizes[0] !== undefined && sizes[0] === sizes[1])
       return { type: FLOAT64 };
     const words = sizes.map((size) => (size === undefined ? "a value that is none" : `one of ${size}`));
-    return { problem: `takes two vectors of one size, not ${words.join(" and ")}.` };
+    const isWrittenOut = args.some(({ literal }) => Array.isArray(literal));
+    return {
+      problem: `takes two vectors of one size, not ${words.join(" and ")}.`,
+      ...(isWrittenOut ? { hint: AS_VECTOR } : {}),
+    };
   },
   evaluate: (left, right) => dotProduct(left as readonly number[], right as readonly number[]),
   javascript: (args, scope) => {

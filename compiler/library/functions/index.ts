@@ -100,6 +100,7 @@ import { trim_end } from "./trim_end.ts";
 import { trim_start } from "./trim_start.ts";
 import { trunc } from "./trunc.ts";
 import { upper } from "./upper.ts";
+import { vector } from "./vector.ts";
 import { weekday } from "./weekday.ts";
 import { year } from "./year.ts";
 
@@ -161,6 +162,7 @@ export const functions = {
   length,
   lower,
   upper,
+  vector,
   list_includes,
   includes,
   starts_with,

@@ -51,6 +51,7 @@ export { requestView } from "./request-view.ts";
 export { role } from "./role.ts";
 export { csv, parquet, source } from "./source.ts";
 export type { Timestamp } from "./timestamp.ts";
+export type { ZoneName } from "./zone-names.ts";
 export { trainingSet } from "./training-set.ts";
 export type { Row } from "./types.ts";
 export { t } from "./types.ts";

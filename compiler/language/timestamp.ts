@@ -1,5 +1,6 @@
 // Instants of UTC as values of rows and requests.
 import type { Duration } from "./duration.ts";
+import type { ZoneName } from "./zone-names.ts";
 
 /** An instant, in whole microseconds of UTC. */
 export interface Timestamp {
@@ -11,7 +12,7 @@ export interface Timestamp {
    * What a clock of the time zone shows ("Europe/Zurich"), to take its parts: `x.in("Asia/Tokyo").hour()`. Years 1970
    * to 2037; beyond them the zone keeps the offset of the end.
    */
-  in(zone: string): Timestamp;
+  in(zone: ZoneName): Timestamp;
   /** 0 to 23. */
   hour(): number;
   /** 0 to 59. */

@@ -79,6 +79,8 @@ export const near = requestView({
   features: (request, { shop: read }) => ({
     distance: haversineKm(request.latitude, request.longitude, 47.4, 8.5),
     hour: request.at.in("Europe/Zurich").hour(),
+    // @ts-expect-error there is no such zone
+    misspelt: request.at.in("Europe/Zürich").hour(),
     monday: request.at.startOfWeek(),
     closeness: (read.embedding ?? vector([1, 0, 0, 0, 0, 0, 0, 0])).dot(request.query),
     known: read.embedding === null ? 0 : read.embedding.dot(request.query),

@@ -16,6 +16,7 @@ export function foundInFrames(context: ViewContext, lane: WindowLane, places: Pl
     name: `frames_${column}`,
     windowIds: [windowId],
     rows: `SELECT __key_id, __et AS __t, ${lane.lane.id} AS __value FROM ${step("hot_rows")} WHERE ${lane.lane.id} IS NOT NULL`,
+    counted: true,
   };
   const values = places(rawSql(`rows_${windowId}`)).map(
     ({ text }) =>

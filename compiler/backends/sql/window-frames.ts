@@ -10,13 +10,15 @@ export interface WindowFrames {
   readonly windowIds: readonly string[];
   /** The rows that stand in the order, as a SELECT of `__key_id`, `__t` (event time) and the columns that aggregates read. */
   readonly rows: string;
+  /** Whether each window's number of rows is asked for: `rows_w0`. */
+  readonly counted: boolean;
 }
 
 /**
  * One row a probe: `__probe_id`, `__key_id`, `__t`, and for each window `from_w0` and `to_w0`, how many places before its probe it begins
- * and ends (it is empty where that is the wrong way round), and `rows_w0`, how many rows are in it.
+ * and ends: it is empty where that is the wrong way round.
  */
-export function framesStep(context: ViewContext, { name, windowIds, rows }: WindowFrames): Step {
+export function framesStep(context: ViewContext, { name, windowIds, rows, counted }: WindowFrames): Step {
   const own = lastEventTime(context, "__cut");
   const bounds = [own];
   const at = (total: string, bound: string): string => {
@@ -30,12 +32,12 @@ export function framesStep(context: ViewContext, { name, windowIds, rows }: Wind
     return [
       `greatest(${at("__n", own)} - ${at("__n", tail)} - 1, 0) AS from_${id}`,
       ...(before === 0 ? [] : [`greatest(${at("__n", own)} - ${at("__n", end)}, 1) AS to_${id}`]),
-      `greatest(${at("__rows", end)} - ${at("__rows", tail)}, 0) AS rows_${id}`,
+      ...(counted ? [`greatest(${at("__rows", end)} - ${at("__rows", tail)}, 0) AS rows_${id}`] : []),
     ];
   });
   const totals = [
     { name: "__n", ofRow: "1", ofBound: "(__bound = 0)::INTEGER", type: "BIGINT" },
-    { name: "__rows", ofRow: "1", ofBound: "0", type: "BIGINT" },
+    ...(counted ? [{ name: "__rows", ofRow: "1", ofBound: "0", type: "BIGINT" }] : []),
   ];
   return {
     name: context.step(name),
@@ -57,14 +59,14 @@ export function overFrame(context: ViewContext, windowId: string): string {
 /** SELECT of `__probe_id` and `found`, aggregates over frames of the rows' `columns`; places of each key in their order. */
 export function atFrames(
   context: ViewContext,
-  { name, windowIds, rows }: WindowFrames,
+  { name, windowIds, rows, counted }: WindowFrames,
   columns: readonly string[],
   found: readonly string[],
 ): string {
   const frames = windowIds.flatMap((id) =>
     context.windowOf(id).before === 0 ? [`from_${id}`] : [`from_${id}`, `to_${id}`],
   );
-  const counts = windowIds.map((id) => `rows_${id}`);
+  const counts = counted ? windowIds.map((id) => `rows_${id}`) : [];
   // A row's own frames are empty: nothing is computed for it.
   const ofRow = [...frames, ...counts].map(
     (frame) => `${frame.startsWith("to") ? 1 : 0}::BIGINT AS ${frame}`,

@@ -33,6 +33,8 @@ const AGGREGATES: Readonly<Record<string, string>> = {
   quantile: 'quantile(e.amt, 0.9).over("7d")',
   mode: 'mode(e.v4).over("7d")',
   top_3: 'topK(e.v4, 3).over("7d")',
+  // Lists beside what is weighed key by key.
+  mixed: 'lastN(e.amt, 10), m: median(e.v3).over("7d"), s: sum(e.v1).over("7d")',
 };
 
 const chosen = Object.entries(AGGREGATES).filter(

@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ALL_INDEXED, NONE_INDEXED, type Tuning } from "../../compiler/backends/sql/tuning.ts";
+import { ALL_INDEXED, NONE_INDEXED, TUNING, type Tuning } from "../../compiler/backends/sql/tuning.ts";
 import { duckdb } from "../../compiler/backends/sql/duckdb.ts";
 import { emitSql } from "../../compiler/backends/sql/emit-sql.ts";
 import { type Compiled, compile } from "../../compiler/compile.ts";
@@ -156,7 +156,11 @@ async function facesOf(
   return {
     view,
     sources: plan.sources.map(({ source }) => source),
-    statements: { indexed: statement(ALL_INDEXED), joined: statement(NONE_INDEXED) },
+    statements: {
+      indexed: statement(ALL_INDEXED),
+      joined: statement(NONE_INDEXED),
+      weighed: statement(TUNING),
+    },
     online: { job: job.text, generated },
   };
 }

@@ -98,6 +98,7 @@ describe(`point in time, seed ${SEED}`, () => {
     ["indexed", ALL_INDEXED],
     ["indexed, values in the whole tree", { ...TUNING, hotFactor: 0 }],
     ["joined", NONE_INDEXED],
+    ["each key by its weight", TUNING],
   ])("every answer is the oracle's, %s", async (_, tuning) => {
     const check = async (world: World): Promise<void> => {
       await settle(world);

@@ -3,13 +3,14 @@ import type { Step } from "./statement.ts";
 import { strategiesOf } from "./strategies.ts";
 import type { ViewContext } from "./view-context.ts";
 
-export function hotSteps(context: ViewContext): readonly Step[] {
+/** The last step, a view of that name, has a row for each probe of a hot key. */
+export function hotSteps(context: ViewContext, name: string): readonly Step[] {
   const { view, step } = context;
   const parts = strategiesOf(context).map((strategy) => strategy.hot(context));
   const reads = parts.flatMap((part) => part.reads);
   const hot: Step = {
-    name: step("hot"),
-    comment: `${view.name}: entities with many rows, by look-up`,
+    name: step(name),
+    comment: `${view.name}: what was looked up of each probe`,
     view: true,
     body: [
       `SELECT ${["p.__probe_id", ...reads].join(", ")}`,

@@ -36,7 +36,29 @@ export function viewContext(
   tuning: Tuning = TUNING,
   { prefix, asked }: Pick<ViewContext, "prefix" | "asked"> = { prefix: view.name, asked: "timed_spine" },
 ): ViewContext {
-  const lanes = lanesOf(view);
+  return contextOf({ view, dialect, tuning, prefix, asked, lanes: lanesOf(view) });
+}
+
+/** The same view with some of its aggregates alone. */
+export function withAtoms(context: ViewContext, atoms: readonly AtomPlan[]): ViewContext {
+  const kept = new Set(atoms.flatMap((atom) => context.lanes.ofAtom.get(atom.id) ?? []));
+  const windowLanes = context.lanes.windowLanes.filter((lane) => kept.has(lane));
+  return contextOf({
+    ...context,
+    view: { ...context.view, atoms },
+    lanes: { ...context.lanes, windowLanes },
+  });
+}
+
+/** The same steps over the rows of every key, none of which is joined row by row. */
+export function ofEveryKey(context: ViewContext): ViewContext {
+  const names: Readonly<Record<string, string>> = { keys: "every_key", hot_rows: "rows" };
+  return { ...context, step: (name) => context.step(names[name] ?? name) };
+}
+
+type Parts = Pick<ViewContext, "view" | "dialect" | "tuning" | "prefix" | "asked" | "lanes">;
+
+function contextOf({ view, dialect, tuning, prefix, asked, lanes }: Parts): ViewContext {
   const windowOf: ViewContext["windowOf"] = (id) => {
     const window = view.windows.find((candidate) => candidate.id === id);
     if (window === undefined) throw new Error(`view ${view.name} has no window ${id}`);

@@ -1,4 +1,5 @@
 // One view, as of the cuts of a spine: from the spine's keys to the values of the view's aggregates.
+import type { AtomPlan } from "../../ir/plan.ts";
 import { SqlStages } from "../../library/sql-stages.ts";
 import { atomColumns, probeColumns } from "./atoms.ts";
 import { coldStep } from "./cold-steps.ts";
@@ -7,42 +8,69 @@ import { hotSteps } from "./hot-steps.ts";
 import { probeSteps } from "./probe-steps.ts";
 import { askedRows, hotRowStep, rowStep, weighStep } from "./row-steps.ts";
 import type { Step } from "./statement.ts";
-import type { ViewContext } from "./view-context.ts";
+import { ofEveryKey, type ViewContext, withAtoms } from "./view-context.ts";
 
 /** The last step, `<view>__values`, has a row for each asked key and cut: keys, `__cut`, atoms. */
 export function viewSteps(context: ViewContext): readonly Step[] {
   const enriched = enrichedRows(context, askedRows(context), ["__key_id"], viewSteps);
-  const hot = hotSteps(context);
+  const { weighed, listed } = byWay(context);
+  const hot = hotSteps(weighed, "hot");
   const inner = [
     ...probeSteps(context),
     ...enriched.steps,
     rowStep(context, enriched.relation),
-    weighStep(context),
-    coldStep(context),
+    weighStep(weighed),
+    coldStep(weighed),
+    ...(listed === null ? [] : [everyKeyStep(context), ...hotSteps(ofEveryKey(listed), "listed")]),
     hotRowStep(
-      context,
+      weighed,
       hot.map(({ body }) => body),
     ),
     ...hot,
   ];
   const freed = new Set(inner.flatMap((each) => each.frees ?? []));
   const left = inner.filter((each) => !each.view && !freed.has(each.name)).map((each) => each.name);
-  return [...inner, { ...valuesStep(context), frees: left }];
+  return [...inner, { ...valuesStep(context, weighed, listed), frees: left }];
 }
 
-function valuesStep(context: ViewContext): Step {
+/**
+ * Lists of rows are held in memory for every probe that is joined row by row, and cannot be spilled: sorted and joined by rank they can.
+ * Beside aggregates of which keys are weighed they go their own way, over all keys.
+ */
+function byWay(context: ViewContext): { readonly weighed: ViewContext; readonly listed: ViewContext | null } {
+  const isList = (atom: AtomPlan): boolean =>
+    atom.strategy === "recent" ||
+    (context.lanes.ofAtom.get(atom.id) ?? []).some(({ lane }) => lane.keeps?.kind === "least");
+  const lists = context.view.atoms.filter(isList);
+  const others = context.view.atoms.filter((atom) => !isList(atom));
+  const alone = lists.length === 0 || others.length === 0 || context.tuning.hotFactor !== null;
+  if (alone) return { weighed: context, listed: null };
+  return { weighed: withAtoms(context, others), listed: withAtoms(context, lists) };
+}
+
+function everyKeyStep({ view, step }: ViewContext): Step {
+  return {
+    name: step("every_key"),
+    comment: `${view.name}: all entities, of whose rows lists are made`,
+    view: true,
+    body: `SELECT * REPLACE (true AS __hot) FROM ${step("keys")}`,
+  };
+}
+
+function valuesStep(context: ViewContext, weighed: ViewContext, listed: ViewContext | null): Step {
   const { view, dialect, step } = context;
   const keys = view.keys.map((key) => `k.${dialect.identifier(key.name)}`);
-  const columns = probeColumns(context);
+  const columns = probeColumns(weighed);
+  const lists = listed === null ? [] : probeColumns(listed).map((column) => `l.${column}`);
   const merged = `(
-  SELECT ${[...keys, "p.__cut", ...columns.map((column) => `m.${column}`)].join(", ")}
+  SELECT ${[...keys, "p.__cut", ...columns.map((column) => `m.${column}`), ...lists].join(", ")}
   FROM ${step("probes")} p
   JOIN ${step("keys")} k ON p.__key_id = k.__key_id
   LEFT JOIN (
     SELECT ${["__probe_id", ...columns].join(", ")} FROM ${step("hot")}
     UNION ALL
     SELECT ${["__probe_id", ...columns].join(", ")} FROM ${step("cold")}
-  ) m ON p.__probe_id = m.__probe_id
+  ) m ON p.__probe_id = m.__probe_id${listed === null ? "" : `\n  LEFT JOIN ${step("listed")} l ON p.__probe_id = l.__probe_id`}
 )`;
   const stages = new SqlStages("_v");
   return {

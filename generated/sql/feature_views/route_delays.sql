@@ -217,7 +217,7 @@ FROM (
   ) ORDER BY __key_id, __t
 );
 
--- route_delays: entities with many rows, by look-up
+-- route_delays: what was looked up of each probe
 CREATE OR REPLACE TEMP VIEW "route_delays__hot" AS
 SELECT p.__probe_id, b_w1.l3_w1, r_all_w3.x1 AS a2_v, r_all_w3.__et AS a2_t, e0.l0 - l.l0_w1 + o.l0_w1 AS l0_w1, e0.l0 - l.l0_w2 + o.l0_w2 AS l0_w2, e0.l1 - l.l1_w1 + o.l1_w1 AS l1_w1, e0.l1 - l.l1_w2 + o.l1_w2 AS l1_w2, e0.l2 - l.l2_w0 + o.l2_w0 AS l2_w0, e0.l0 - l.l0_w0 + o.l0_w0 AS l0_w0, e0.l2 - l.l2_w1 + o.l2_w1 AS l2_w1, e0.l2 - l.l2_w2 + o.l2_w2 AS l2_w2
 FROM (SELECT p.* FROM "route_delays__probes" p JOIN "route_delays__keys" k USING (__key_id) WHERE k.__hot) p

@@ -21,6 +21,7 @@ Values that may be null have to be handled first (\`??\`, \`=== null\`), but whe
 - \`t.list(t.string)\` holds any number of values, never null; \`t.vector(128)\` always as many float64. Lists pass through
   views into training sets, the online store and responses; a model takes what they hold one by one.
 - A literal list can be asked too: \`["US", "CA"].includes(x)\`. One-hot encoding is \`x === "US" ? 1 : 0\`, a feature each.
+  A vector is written out by name: \`(item.embedding ?? vector([0, 0, 0])).dot(query)\`.
 
 ## What is not there, and why
 - \`Math.random\`, \`Date.now\`: another value each time. \`new Date(text)\`: engines read text differently.

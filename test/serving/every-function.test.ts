@@ -45,9 +45,11 @@ const cases = definitions.flatMap(([key, definition]) =>
       const expression = callOf(key, args, inferred);
       return { feature: { name, type: inferred.type, expression }, request, result };
     };
-    const first = build(`${key}_${index}_literals`, (at, type) =>
-      at === 0 ? type.kind !== "null" : isOdd(example.args[at] ?? null),
-    );
+    // Some take nothing but what is written out.
+    const first =
+      build(`${key}_${index}_literals`, (at, type) =>
+        at === 0 ? type.kind !== "null" : isOdd(example.args[at] ?? null),
+      ) ?? build(`${key}_${index}_literals`, (at) => isOdd(example.args[at] ?? null));
     if (first === null) throw new Error(`${key} does not take its example ${index}.`);
     const second = build(`${key}_${index}`, (_, type) => type.kind !== "null");
     return second === null ? [first] : [first, second];

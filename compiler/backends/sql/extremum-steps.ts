@@ -10,7 +10,7 @@ import { type BoundedWindow, boundedWindows, type ViewContext } from "./view-con
 
 export const extremum: SqlStrategy = {
   // Tiles cost more to index and to look up than places and frames, and those more than running totals.
-  hotFactor: ({ view }) => (view.lag.kind === "variable" ? 96 : 24),
+  hotFactor: ({ view }) => (view.lag.kind === "variable" ? 48 : 24),
   rowColumns: (context) => laneRows(context, "extremum"),
   columns: (context) => laneColumns(context, "extremum"),
   grouped: (context, frame) => groupedLanes(context, "extremum", frame),
@@ -80,10 +80,7 @@ function recordsStep(context: ViewContext, window: BoundedWindow, lanes: readonl
     name: context.step(`records_${window.id}`),
     comment: `${context.view.name}: rows that beat all that entered their hop's tile before them`,
     body: `SELECT __key_id, __tile, __in, ${lanes.map(({ lane }) => lane.id).join(", ")}
-FROM (
-  SELECT __key_id, ${tile} AS __tile, __in, ${lanes.map(({ lane }) => `${lane.merged(lane.id)} AS ${lane.id}`).join(", ")}
-  FROM ${context.step("hot_rows")} WHERE __in < ${leaves} GROUP BY ALL
-)
+FROM (SELECT *, ${tile} AS __tile FROM ${context.step("hot_rows")} WHERE __in < ${leaves})
 QUALIFY ${records.join(" OR ")}`,
   };
 }

@@ -44,7 +44,7 @@ WHERE __et IS NOT NULL AND __at IS NOT NULL AND __keep;
 
 -- origin_delays: hot entities are indexed, the others joined row by row
 CREATE OR REPLACE TEMP TABLE "origin_delays__keys" AS
-SELECT k.*, coalesce(r.joined * p.n > 96 * (r.n + p.n), false) AS __hot
+SELECT k.*, coalesce(r.joined * p.n > 48 * (r.n + p.n), false) AS __hot
 FROM "origin_delays__distinct_keys" k
 LEFT JOIN (
   SELECT __key_id, n, n * least(1, 5356800000000 / (span + 1)) AS joined
@@ -76,10 +76,7 @@ DROP TABLE "origin_delays__rows";
 -- origin_delays: rows that beat all that entered their hop's tile before them
 CREATE OR REPLACE TEMP TABLE "origin_delays__records_w1" AS
 SELECT __key_id, __tile, __in, l1
-FROM (
-  SELECT __key_id, ((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) // 3600000000) AS __tile, __in, max(l1) AS l1
-  FROM "origin_delays__hot_rows" WHERE __in < -((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000)) - (((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000))) % 600000000 + 600000000) % 600000000) GROUP BY ALL
-)
+FROM (SELECT *, ((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) // 3600000000) AS __tile FROM "origin_delays__hot_rows" WHERE __in < -((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000)) - (((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000))) % 600000000 + 600000000) % 600000000))
 QUALIFY (l1 IS NOT NULL AND (max(l1) OVER (PARTITION BY __key_id, __tile ORDER BY __in ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) IS NULL OR l1 > max(l1) OVER (PARTITION BY __key_id, __tile ORDER BY __in ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)));
 
 CREATE OR REPLACE TEMP TABLE "origin_delays__span_w1" AS

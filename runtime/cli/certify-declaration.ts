@@ -1,16 +1,16 @@
 // Holds one declaration of a compiled project to the reference: what was generated for it, by every way that it has.
-import { ALL_INDEXED, NONE_INDEXED, type Tuning } from "../../compiler/backends/sql/tuning.ts";
 import { duckdb } from "../../compiler/backends/sql/duckdb.ts";
 import { emitSql } from "../../compiler/backends/sql/emit-sql.ts";
-import type { Plan, RequestViewPlan, ViewPlan, ModelPlan } from "../../compiler/ir/plan.ts";
+import { ALL_INDEXED, NONE_INDEXED, type Tuning } from "../../compiler/backends/sql/tuning.ts";
+import type { ModelPlan, Plan, RequestViewPlan, ViewPlan } from "../../compiler/ir/plan.ts";
 import { certifyModelInputs } from "../certify/certify-model-inputs.ts";
 import { certifyRequestView } from "../certify/certify-request-view.ts";
 import { type Certification, certifyView, type Surroundings } from "../certify/certify-view.ts";
 import { sourceNames } from "../certify/world.ts";
-import type { GeneratedView } from "../serving/contract.ts";
 import { inputFacesOf } from "./input-faces.ts";
 import type { ImportModule } from "./isolated-modules.ts";
 import { computeOf } from "./request-function.ts";
+import { generatedViewOf } from "./view-module.ts";
 
 const WORLDS = 4;
 const SIZE = { rows: 80, probes: 40 };
@@ -18,7 +18,7 @@ const REQUESTS = 400;
 /** The same worlds everywhere, so that what holds here holds on the next machine. */
 const SEED = 20_010_615;
 
-/** Of the feature view, the request view or the model of that name. */
+/** Of the feature view, the request view or the model of that name; `surroundings` are used by one at a time. */
 export type CertifyDeclaration = (name: string, surroundings: Surroundings) => Promise<Certification>;
 
 export function declarationCertifier(plan: Plan, importModule: ImportModule): CertifyDeclaration {
@@ -35,9 +35,7 @@ export function declarationCertifier(plan: Plan, importModule: ImportModule): Ce
     return text;
   };
   const certifyFeatures = async (view: ViewPlan, surroundings: Surroundings): Promise<Certification> => {
-    const module = await importModule(`serving/views/${view.name}.ts`);
-    const generated = Object.values(module).find(isView);
-    if (generated === undefined) throw new Error(`the module of view ${view.name} exports no view`);
+    const generated = generatedViewOf(await importModule(`serving/views/${view.name}.ts`), view.name);
     const file = `sql/feature_views/${view.name}.sql`;
     const read = sourceNames(view);
     return certifyView(
@@ -71,8 +69,4 @@ export function declarationCertifier(plan: Plan, importModule: ImportModule): Ce
     if (request === undefined) throw new Error(`there is no view ${name}`);
     return certifyRequest(request, surroundings);
   };
-}
-
-function isView(value: unknown): value is GeneratedView {
-  return typeof value === "object" && value !== null && "keyOf" in value && "values" in value;
 }

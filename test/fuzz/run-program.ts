@@ -19,7 +19,7 @@ import {
 import { inputFacesOf } from "../../runtime/cli/input-faces.ts";
 import { type ImportModule, isolateModules } from "../../runtime/cli/isolated-modules.ts";
 import { computeOf } from "../../runtime/cli/request-function.ts";
-import type { GeneratedView } from "../../runtime/serving/contract.ts";
+import { generatedViewOf } from "../../runtime/cli/view-module.ts";
 import type { Kept } from "./counterexamples.ts";
 import { certifyTrainingSet, holdTrainingSet } from "./hold-training-set.ts";
 
@@ -151,8 +151,7 @@ async function facesOf(
     "";
   const job = artifacts.find(({ path }) => path === `materializations/${view.name}.sql`);
   if (job === undefined) throw new Error("the view was not emitted");
-  const generated = Object.values(await load(`serving/views/${view.name}.ts`)).find(isView);
-  if (generated === undefined) throw new Error("the generated module exports no view");
+  const generated = generatedViewOf(await load(`serving/views/${view.name}.ts`), view.name);
   return {
     view,
     sources: plan.sources.map(({ source }) => source),
@@ -163,8 +162,4 @@ async function facesOf(
     },
     online: { job: job.text, generated },
   };
-}
-
-function isView(value: unknown): value is GeneratedView {
-  return typeof value === "object" && value !== null && "keyOf" in value && "values" in value;
 }

@@ -62,7 +62,10 @@ test.each(["at_once", "lagging", "hourly"])("%s: look-ups and the join agree", a
   expect(joined).toHaveLength(PROBES);
   expect(indexed).toEqual(joined);
   // What was chosen by weight is neither all of one nor of the other.
-  expect(
-    await viewAsOfSpine(engine, plan, statementsOf(plan, { ...TUNING, hotFactor: 64 }), view, folder),
-  ).toEqual(joined);
+  for (const tuning of [
+    TUNING,
+    { ...TUNING, hotFactor: 64 },
+    { ...TUNING, hotFactor: 64, listsByRank: false },
+  ])
+    expect(await viewAsOfSpine(engine, plan, statementsOf(plan, tuning), view, folder)).toEqual(joined);
 });

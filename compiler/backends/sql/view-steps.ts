@@ -43,8 +43,8 @@ function byWay(context: ViewContext): { readonly weighed: ViewContext; readonly 
     (context.lanes.ofAtom.get(atom.id) ?? []).some(({ lane }) => lane.keeps?.kind === "least");
   const lists = context.view.atoms.filter(isList);
   const others = context.view.atoms.filter((atom) => !isList(atom));
-  const alone = lists.length === 0 || others.length === 0 || context.tuning.hotFactor !== null;
-  if (alone) return { weighed: context, listed: null };
+  const alone = lists.length === 0 || others.length === 0;
+  if (alone || !context.tuning.listsByRank) return { weighed: context, listed: null };
   return { weighed: withAtoms(context, others), listed: withAtoms(context, lists) };
 }
 

@@ -14,6 +14,9 @@ const WHY_BY_TIME: Readonly<Partial<Record<Strategy, string>>> = {
   extremum:
     "idempotent: rows and probes in one order of time; a window is a frame of places, answered by a tree of bests",
   latest: "latest row: the greatest place in the total order up to the asking, one look-up",
+  recent: "the last rows: a range of ranks in the total order, then folded",
+  collected:
+    "neither: medians and quantiles are the n-th of a frame, in a tree of its sorted values; modes by how often each value counts from one change to the next; first rows are ranks in a row",
 };
 
 const WHY: Readonly<Record<Strategy, string>> = {
@@ -25,9 +28,9 @@ const WHY: Readonly<Record<Strategy, string>> = {
   distinct:
     "neither: a value is present from its row's entry until the tail has passed it; unions of those intervals, summed as running totals",
   recent:
-    "the last rows: ranks in the total order; a row is of the last so many over a run of askings, found in a tree over them, then folded",
+    "the last rows: ranks in the total order; a row is of the last so many over a run of askings (of more than 32: in a range of ranks, less those not known yet), then folded",
   collected:
-    "neither: medians and quantiles are the n-th of a frame of sorted values, or found by counts down a tree of values where lags vary; modes by how often each value counts from one change to the next; first rows by rank",
+    "neither: medians and quantiles by counts down a tree of a key's values; modes by how often each value counts from one change to the next; first rows by rank",
 };
 
 /** Lines without a line end. */

@@ -87,8 +87,10 @@ export interface AggregateShape {
 export interface LaneRow {
   /** Nullable where their types are. */
   readonly inputs: readonly Sql[];
-  /** Its place in the total order, most significant first: eventTime, availableAt, tieBreak. Never null but tie breaks. */
-  readonly order: readonly Sql[];
+  /** Its place in the total order begins with event time, and availability where that does not follow from it: never null. */
+  readonly times: readonly Sql[];
+  /** What orders rows of equal times: nullable. */
+  readonly tieBreaks: readonly Sql[];
 }
 
 /** One column of a partial state in SQL. */
@@ -98,6 +100,8 @@ export interface Lane {
   readonly type: string;
   /** A row's contribution; sum: never null, 0 where the row adds nothing; else null where it adds nothing. */
   contribution(row: LaneRow): Sql;
+  /** min, max of a STRUCT: its fields that are compared before the row's place in the total order. */
+  readonly comparedFirst?: readonly string[];
   /** sum: invertible; min, max: idempotent; distinct: how many there are; collect: see `gather`. */
   readonly merge: "sum" | "min" | "max" | "distinct" | "collect";
   /** collect: the aggregate of non-null contributions, also valid before OVER; null where there are none. */

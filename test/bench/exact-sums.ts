@@ -25,7 +25,7 @@ function statementsOf(
   const lanes = definition.lanes(shape);
   const input = rawSql(kind === "int64" ? "n" : "x");
   const contributed = lanes
-    .map((lane, at) => `${lane.contribution({ inputs: [input], order: [] }).text} AS l${at}`)
+    .map((lane, at) => `${lane.contribution({ inputs: [input], times: [], tieBreaks: [] }).text} AS l${at}`)
     .join(", ");
   const stages = new SqlStages();
   const value = definition.finalize(

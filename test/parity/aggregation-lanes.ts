@@ -58,7 +58,8 @@ export async function finalized(
   const names = lanes.map(({ name }) => quoteIdentifier(name));
   const row = {
     inputs: shape.inputs.map((_, at) => rawSql(`x${at}`)),
-    order: ["o0", "o1", "o2"].map((name) => rawSql(name)),
+    times: [rawSql("o0"), rawSql("o1")],
+    tieBreaks: [rawSql("o2")],
   };
   const newest =
     "row_number() OVER (PARTITION BY g ORDER BY x0 IS NULL, o0 DESC, o1 DESC, o2 DESC NULLS LAST, x0 DESC)";

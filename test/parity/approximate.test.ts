@@ -37,7 +37,7 @@ test.each([
     const connection = await openDatabase(2);
     const shape = { inputs: [{ kind: "int64", nullable: false } as const], parameters: [] };
     const [lane] = approx_count_distinct.lanes(shape);
-    const contribution = lane?.contribution({ inputs: [rawSql("i")], order: [] }).text ?? "";
+    const contribution = lane?.contribution({ inputs: [rawSql("i")], times: [], tieBreaks: [] }).text ?? "";
     const stages = new SqlStages();
     const value = approx_count_distinct.finalize([rawSql("d")], shape, stages);
     // Each value twice, and five sets of them.

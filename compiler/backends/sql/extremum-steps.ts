@@ -3,6 +3,7 @@ import { onCutGrid } from "./cuts.ts";
 import { beats, type WindowLane } from "./lanes.ts";
 import { extremesByTime } from "./extremum-by-time.ts";
 import { groupedLanes, laneColumns, laneRows, laneValues } from "./merged-lanes.ts";
+import { byPlaces } from "./placed-rows.ts";
 import { runningExtremes } from "./running-extremes.ts";
 import type { Step } from "./statement.ts";
 import type { Hot, SqlStrategy } from "./strategy.ts";
@@ -14,7 +15,7 @@ export const extremum: SqlStrategy = {
   rowColumns: (context) => laneRows(context, "extremum"),
   columns: (context) => laneColumns(context, "extremum"),
   grouped: (context, frame) => groupedLanes(context, "extremum", frame),
-  hot: (context) => (context.view.lag.kind === "variable" ? byTiles(context) : extremesByTime(context)),
+  hot: (context) => byPlaces(context, context.view.lag.kind === "variable" ? byTiles : extremesByTime),
   values: (context, stages) => laneValues(context, "extremum", stages),
 };
 

@@ -1,6 +1,6 @@
 // Which columns of partial state a view needs: equal ones once, whatever the number of aggregates that read them.
 import { aggregationOf } from "../../library/aggregation-of.ts";
-import type { AggregateShape, Kept, Lane } from "../../library/define.ts";
+import type { AggregateShape, Kept, Lane, LaneRow } from "../../library/define.ts";
 import { rawSql, type Sql } from "../../library/sql.ts";
 import type { AtomPlan, Strategy, ViewPlan } from "../../ir/plan.ts";
 
@@ -12,6 +12,7 @@ export interface RowLane {
   readonly merge: Lane["merge"];
   /** The aggregate that merges `column`, a column of contributions; also valid before OVER, but for `distinct`. */
   merged(column: string): string;
+  readonly comparedFirst: Lane["comparedFirst"];
   /** collect: what is kept of all values. */
   readonly keeps: Kept | undefined;
 }
@@ -35,9 +36,13 @@ export function shapeOf({ inputs, parameters }: Pick<AtomPlan, "inputs" | "param
   return { inputs: inputs.map(({ type }) => type), parameters };
 }
 
-/** The place of a row in the total order, as far as rows carry it. */
-function orderOf(view: ViewPlan): readonly Sql[] {
-  return ["__et", "__at", ...view.tieBreak.map((_, index) => `__tie_${index}`)].map((name) => rawSql(name));
+/** The place of a row in the total order: availability that follows from the event time orders nothing. */
+function orderOf({ lag, tieBreak }: ViewPlan): Pick<LaneRow, "times" | "tieBreaks"> {
+  const times = lag.kind === "variable" ? ["__et", "__at"] : ["__et"];
+  return {
+    times: times.map((name) => rawSql(name)),
+    tieBreaks: tieBreak.map((_, index) => rawSql(`__tie_${index}`)),
+  };
 }
 
 export function lanesOf(view: ViewPlan): ViewLanes {
@@ -70,9 +75,10 @@ function rowLane(view: ViewPlan, atom: AtomPlan, lane: Lane, index: number): Row
   const inputs = atom.inputIds.map((id) => rawSql(id));
   return {
     id: `l${index}`,
-    contribution: lane.contribution({ inputs, order: orderOf(view) }).text,
+    contribution: lane.contribution({ inputs, ...orderOf(view) }).text,
     type: lane.type,
     merge: lane.merge,
+    comparedFirst: lane.comparedFirst,
     keeps: lane.keeps,
     merged: (column) => mergedLane(lane, column),
   };

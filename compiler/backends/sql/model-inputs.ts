@@ -36,7 +36,11 @@ export function printFits(query: InputsQuery): string {
     const states = aggregationOf(fit)
       .lanes(shapeOf(fit))
       .map((lane) => {
-        const contribution = lane.contribution({ inputs: columns, order: [rawSql("__as_of")] }).text;
+        const contribution = lane.contribution({
+          inputs: columns,
+          times: [rawSql("__as_of")],
+          tieBreaks: [],
+        }).text;
         const key = `${lane.type} ${mergedLane(lane, contribution)}`;
         const known = [...lanes.keys()].indexOf(key);
         const column = `l${known < 0 ? lanes.size : known}`;

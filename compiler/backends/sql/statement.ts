@@ -12,6 +12,12 @@ export interface Step {
   readonly frees?: readonly string[];
 }
 
+/** The tables that steps make and do not free themselves. */
+export function leftOf(steps: readonly Step[]): readonly string[] {
+  const freed = new Set(steps.flatMap(({ frees }) => frees ?? []));
+  return steps.filter(({ name, view }) => !view && !freed.has(name)).map(({ name }) => name);
+}
+
 /**
  * One table a step, rather than one WITH for all: an engine holds every part of a WITH until its end, but spills and
  * frees tables, so memory is bounded by the largest view and not by their sum.

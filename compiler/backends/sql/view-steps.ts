@@ -7,7 +7,7 @@ import { enrichedRows } from "./enriched-rows.ts";
 import { hotSteps } from "./hot-steps.ts";
 import { probeSteps } from "./probe-steps.ts";
 import { askedRows, hotRowStep, rowStep, weighStep } from "./row-steps.ts";
-import type { Step } from "./statement.ts";
+import { leftOf, type Step } from "./statement.ts";
 import { ofEveryKey, type ViewContext, withAtoms } from "./view-context.ts";
 
 /** The last step, `<view>__values`, has a row for each asked key and cut: keys, `__cut`, atoms. */
@@ -28,9 +28,7 @@ export function viewSteps(context: ViewContext): readonly Step[] {
     ),
     ...hot,
   ];
-  const freed = new Set(inner.flatMap((each) => each.frees ?? []));
-  const left = inner.filter((each) => !each.view && !freed.has(each.name)).map((each) => each.name);
-  return [...inner, { ...valuesStep(context, weighed, listed), frees: left }];
+  return [...inner, { ...valuesStep(context, weighed, listed), frees: leftOf(inner) }];
 }
 
 /**

@@ -22,6 +22,7 @@ export function extremeBy(name: "minBy" | "maxBy", summary: string): Aggregation
     const compared = sign * compareValues(left.by, right.by) || compareOrders(left.order, right.order);
     return compared >= 0 ? left : right;
   };
+  const compared = name === "minBy" ? descending : (by: Sql, type: ValueType) => [stored(by, type)];
   return {
     name,
     summary,
@@ -38,10 +39,10 @@ export function extremeBy(name: "minBy" | "maxBy", summary: string): Aggregation
           type: "STRUCT",
           contribution: ofCounted(inputs, (row) => {
             const [value, by] = pair(row.inputs);
-            const rank = name === "minBy" ? descending(by, byType) : [stored(by, byType)];
-            return struct([...rank, ...orderFields(row.order)], stored(value, valueType));
+            return struct([...compared(by, byType), ...orderFields(row)], stored(value, valueType));
           }),
           merge: "max",
+          comparedFirst: compared(sql``, byType).map((_, at) => `k${at}`),
         },
       ];
     },

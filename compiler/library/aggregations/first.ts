@@ -31,9 +31,10 @@ export const first: AggregationDefinition<Place | null> = {
       name: "first",
       type: "STRUCT",
       contribution: ofCounted(inputs, (row) =>
-        struct(orderFields(row.order), stored(only(row.inputs, 0), only(inputs, 0))),
+        struct(orderFields(row), stored(only(row.inputs, 0), only(inputs, 0))),
       ),
       merge: "min",
+      comparedFirst: [],
     },
   ],
   finalize: (lanes) => sql`struct_extract(${only(lanes, 0)}, 'v')`,

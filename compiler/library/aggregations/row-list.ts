@@ -46,7 +46,7 @@ export function rowList(name: "lastN" | "firstN", summary: string): AggregationD
           { name: "rows", type, contribution: value, merge: "collect", gather, keeps: { kind: "newest" } },
         ];
       }
-      const place = ofCounted(inputs, (row) => struct(orderFields(row.order), value(row)));
+      const place = ofCounted(inputs, (row) => struct(orderFields(row), value(row)));
       const gather = (contribution: string): string => `min(${contribution}, ${most})`;
       const keeps = { kind: "least", most } as const;
       return [{ name: "rows", type: "STRUCT[]", contribution: place, merge: "collect", gather, keeps }];

@@ -1,11 +1,12 @@
 // A row's place in the total order, as fields of a struct that SQL compares as JavaScript does, and in the reference.
 import type { Value } from "../../ir/value-type.ts";
+import type { LaneRow } from "../define.ts";
 import { compareValues } from "../order.ts";
 import { type Sql, sql } from "../sql.ts";
 
-/** Event time and availability are never null; of tie breaks null is lowest, which SQL says of no field of a struct. */
-export function orderFields(order: readonly Sql[]): readonly Sql[] {
-  return order.flatMap((part, at) => (at < 2 ? [part] : [sql`(${part} IS NOT NULL)`, part]));
+/** Of tie breaks null is lowest, which SQL says of no field of a struct. */
+export function orderFields({ times, tieBreaks }: LaneRow): readonly Sql[] {
+  return [...times, ...tieBreaks.flatMap((part) => [sql`(${part} IS NOT NULL)`, part])];
 }
 
 /** `struct_pack(k0 := ..., k1 := ..., v := value)` */

@@ -1,14 +1,14 @@
 // How many values are different, of hot entities: a value counts while one of its rows does, so counts are running totals.
 import type { RowLane, WindowLane } from "./lanes.ts";
 import { groupedLanes, laneColumns, laneRows, laneValues } from "./merged-lanes.ts";
-import { runningTotals } from "./running-totals.ts";
 import { leavesAt } from "./spans.ts";
 import type { Step } from "./statement.ts";
 import type { Hot, SqlStrategy } from "./strategy.ts";
+import { totalsOfProbes } from "./totals-of-probes.ts";
 import { BEFORE_ALL_TIME, type ViewContext } from "./view-context.ts";
 
 export const distinct: SqlStrategy = {
-  hotFactor: () => 64,
+  hotFactor: () => 16,
   rowColumns: (context) => laneRows(context, "distinct"),
   columns: (context) => laneColumns(context, "distinct"),
   grouped: (context, frame) => groupedLanes(context, "distinct", frame),
@@ -30,20 +30,11 @@ function lookedUp(context: ViewContext): Hot {
       const windows = lanes.filter((each) => each.lane === lane);
       return [spansStep(context, lane, windows), ...windows.map((each) => totalsStep(context, each))];
     }),
-    joins: lanes.flatMap(({ column, windowId }) => {
-      const total = step(`distinct_${column}`);
-      const end = context.end(windowId, "p.__cut");
-      const looked = `ASOF LEFT JOIN ${total} d_${column} ON p.__key_id = d_${column}.__key_id AND ${end} >= d_${column}.__t`;
-      if (context.windowOf(windowId).length !== null) return [looked];
-      // Values that never leave: one total runs over all entities, so what came before this one is taken away.
-      const first = `LEFT JOIN ${total} f_${column} ON p.__key_id = f_${column}.__key_id AND f_${column}.__t = ${BEFORE_ALL_TIME}`;
-      return [looked, first];
-    }),
-    reads: lanes.map(({ column, windowId }) =>
-      context.windowOf(windowId).length === null
-        ? `d_${column}.__n - f_${column}.__n AS ${column}`
-        : `d_${column}.__n AS ${column}`,
+    joins: lanes.map(
+      ({ column }) =>
+        `LEFT JOIN ${step(`distinct_${column}`)} d_${column} ON p.__probe_id = d_${column}.__probe_id`,
     ),
+    reads: lanes.map(({ column }) => `d_${column}.${column}`),
   };
 }
 
@@ -76,13 +67,21 @@ function totalsStep(context: ViewContext, { lane, windowId, column }: WindowLane
   const bounded = context.windowOf(windowId).length !== null;
   const times = bounded ? [start, before, end] : [start];
   const signs = bounded ? "[1, -1, -1]" : "[1]";
-  const grouped = `SELECT __key_id, __t, sum(__sign) AS __n FROM (
-      SELECT __key_id, unnest([${times.join(", ")}]) AS __t, unnest(${signs}) AS __sign
-      FROM ${context.step(`spans_${lane.id}`)} WHERE ${starts}${bounded ? " OR __last" : ""}
-    ) WHERE __t IS NOT NULL GROUP BY ALL`;
-  return {
-    name: context.step(`distinct_${column}`),
-    comment: `${context.view.name}: how many values count, as a running total`,
-    body: runningTotals(context, [{ name: "__n", merge: "sum", type: "BIGINT" }], grouped),
-  };
+  const changes = `SELECT __key_id, unnest([${times.join(", ")}]) AS __t, unnest(${signs}) AS __n
+      FROM ${context.step(`spans_${lane.id}`)} WHERE ${starts}${bounded ? " OR __last" : ""}`;
+  return totalsOfProbes(context, {
+    name: `distinct_${column}`,
+    comment: "how many values count, as a running total",
+    rows: `SELECT * FROM (${changes}) WHERE __t IS NOT NULL`,
+    totals: [{ name: "__n", merge: "sum", type: "BIGINT" }],
+    // Values that never leave: one total runs over all entities, so what came before this one is taken away.
+    reads: [
+      {
+        column,
+        total: "__n",
+        upTo: context.end(windowId, "__cut"),
+        ...(bounded ? {} : { less: BEFORE_ALL_TIME }),
+      },
+    ],
+  });
 }

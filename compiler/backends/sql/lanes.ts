@@ -1,7 +1,7 @@
 // Which columns of partial state a view needs: equal ones once, whatever the number of aggregates that read them.
 import { aggregationOf } from "../../library/aggregation-of.ts";
 import type { AggregateShape, Kept, Lane, LaneRow } from "../../library/define.ts";
-import { rawSql, type Sql } from "../../library/sql.ts";
+import { rawSql } from "../../library/sql.ts";
 import type { AtomPlan, Strategy, ViewPlan } from "../../ir/plan.ts";
 
 /** A per-row contribution: column `id` of the view's rows. */

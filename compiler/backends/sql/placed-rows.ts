@@ -25,15 +25,15 @@ export function byPlaces(context: ViewContext, extremes: (context: ViewContext) 
       ...rows.map((lane) => bestRowsStep(context, lane, structs)),
     ],
     joins: [
-      `LEFT JOIN ${step("best_places")} e ON p.__probe_id = e.__probe_id`,
+      `LEFT JOIN ${step("best_places")} best ON p.__probe_id = best.__probe_id`,
       ...structs.map(
         ({ lane, column }) =>
-          `LEFT JOIN ${step(`best_${lane.id}`)} e_${column} ON p.__key_id = e_${column}.__key_id AND e.${column} = e_${column}.__place`,
+          `LEFT JOIN ${step(`best_${lane.id}`)} best_${column} ON p.__key_id = best_${column}.__key_id AND best.${column} = best_${column}.__place`,
       ),
     ],
     reads: [
-      ...others.map(({ column }) => `e.${column}`),
-      ...structs.map(({ lane, column }) => `e_${column}.${lane.id} AS ${column}`),
+      ...others.map(({ column }) => `best.${column}`),
+      ...structs.map(({ lane, column }) => `best_${column}.${lane.id} AS ${column}`),
     ],
   };
 }

@@ -38,6 +38,12 @@ export function sumColumns(context: ViewContext): readonly TotalColumn[] {
   return [...lanes.values()].map((lane) => ({ name: lane.id, merge: "sum", type: lane.type }));
 }
 
+/** What rows add, by entity and time, as it stands. */
+export function rowsBy(context: ViewContext, time: string): string {
+  const columns = ["__key_id", `${time} AS __t`, ...sumColumns(context).map(({ name }) => name)];
+  return `SELECT ${columns.join(", ")} FROM ${context.step("hot_rows")}`;
+}
+
 /** Sums by entity and time, ready to be totalled; `time` is an expression over the view's rows. */
 export function groupedTotals(context: ViewContext, time: string): string {
   const sums = sumColumns(context).map(({ name }) => `sum(${name}) AS ${name}`);

@@ -12,6 +12,9 @@ type Frequent = Extract<Kept, { readonly kind: "frequent" }>;
 /** Longer runs are in too many blocks to be worth a look at each. */
 const MOST_BLOCKS = 8;
 
+/** Of counts and values' numbers in one BIGINT: a struct of both costs twice as much wherever the best are kept. */
+const NUMBERS = 2 ** 32;
+
 /**
  * A value counts so many times from one of its changes to the next: a run of probes. Where the runs that cover a block of
  * probes say how many times the most frequent values count at least, runs of values that count fewer times are dropped.
@@ -32,9 +35,17 @@ export function foundByFrequency(
     named("floors"),
     named("likely"),
   ];
-  const seen = rowsOfLane(context, lane, ["__key_id", `${lane.lane.id} AS __of`]);
+  const values = named("values");
+  const seen = `SELECT r.__key_id, v.__number AS __of, r.__in, r.__out
+      FROM (${rowsOfLane(context, lane, ["__key_id", `${lane.lane.id} AS __value`])}) r JOIN ${values} v USING (__value)`;
   return [
     probePlacesStep(context, column, lane.windowId),
+    {
+      name: values,
+      comment: `${view.name}: the values, numbered in their order`,
+      body: `SELECT row_number() OVER (ORDER BY __value)::UINTEGER AS __number, __value
+FROM (SELECT DISTINCT ${lane.lane.id} AS __value FROM ${step("hot_rows")} WHERE ${lane.lane.id} IS NOT NULL)`,
+    },
     {
       name: changes,
       comment: `${view.name}: before which probe a value comes or goes`,
@@ -66,7 +77,7 @@ FROM (
     {
       name: likely,
       comment: `${view.name}: without those that are too rare in both blocks that they touch`,
-      body: `SELECT struct_pack(c := 0 - r.__n, v := r.__of) AS __value, r.__low, r.__high
+      body: `SELECT r.__of - r.__n * ${NUMBERS} AS __value, r.__low, r.__high
 FROM ${runs} r
 LEFT JOIN ${floors} f ON (r.__low >> ${block}) = f.__block
 LEFT JOIN ${floors} l ON ((r.__high - 1) >> ${block}) = l.__block
@@ -78,9 +89,13 @@ WHERE ((r.__high - 1) >> ${block}) - (r.__low >> ${block}) > 1
     {
       name: named("found"),
       comment: `${view.name}: and how often they count`,
-      view: true,
-      body: `SELECT __probe_id, map_from_entries(list_transform(${column}, lambda e: struct_pack(k := e.v, v := (0 - e.c)::UBIGINT))) AS ${column}
-FROM ${named("best")}`,
+      body: `SELECT __probe_id, map(list(v.__value), list(__n)) AS ${column}
+FROM (
+  SELECT __probe_id, __best & ${NUMBERS - 1} AS __number, (((__best & ${NUMBERS - 1}) - __best) // ${NUMBERS})::UBIGINT AS __n
+  FROM (SELECT __probe_id, unnest(${column}) AS __best FROM ${named("best")})
+) JOIN ${values} v USING (__number)
+GROUP BY __probe_id`,
+      frees: [named("best"), values],
     },
   ];
 }

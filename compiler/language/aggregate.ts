@@ -14,6 +14,15 @@ type InSmallLetters<Values extends readonly FanValue[]> = {
   readonly [Place in keyof Values]: Values[Place] extends string ? Lowercase<Values[Place]> : Values[Place];
 };
 
+/** No value may come twice: its parts would have one name. */
+type Different<Values extends readonly FanValue[]> = {
+  readonly [Place in keyof Values]: Values[Place] extends Others<Values, Place> ? never : Values[Place];
+};
+
+/** The values at all other places of a tuple. */
+type Others<Values, Place> = { [Other in keyof Values]: Other extends Place ? never : Values[Other] }[number &
+  keyof Values];
+
 /** How a window moves. */
 export interface WindowOptions {
   /** Steps in which the window's far end moves: 5 minutes below 12 hours, 1 hour below 12 days, else 1 day. */
@@ -42,7 +51,7 @@ export interface Windowless<Value> {
    */
   by<Part extends FanValue, const Values extends readonly Plain<Part>[]>(
     column: Part | null,
-    values: Values & InSmallLetters<Values>,
+    values: Values & InSmallLetters<Values> & Different<Values>,
   ): WindowlessParts<Value, `${Values[number]}`>;
   /** The same with names of your own: `{ us: "US", others: "XX" }`. */
   by<Part extends FanValue, const Values extends Readonly<Record<string, Plain<Part>>>>(
@@ -69,7 +78,7 @@ export interface Several<Value, Names extends string> {
   where(condition: boolean): Several<Value, Names>;
   by<Part extends FanValue, const Values extends readonly Plain<Part>[]>(
     column: Part | null,
-    values: Values & InSmallLetters<Values>,
+    values: Values & InSmallLetters<Values> & Different<Values>,
   ): Several<Value, `${Names}_${Values[number]}`>;
   by<Part extends FanValue, const Values extends Readonly<Record<string, Plain<Part>>>>(
     column: Part | null,
@@ -87,7 +96,7 @@ interface WithWindow<Value> {
   where(condition: boolean): Aggregated<Value>;
   by<Part extends FanValue, const Values extends readonly Plain<Part>[]>(
     column: Part | null,
-    values: Values & InSmallLetters<Values>,
+    values: Values & InSmallLetters<Values> & Different<Values>,
   ): Several<Value, `${Values[number]}`>;
   by<Part extends FanValue, const Values extends Readonly<Record<string, Plain<Part>>>>(
     column: Part | null,

@@ -6,10 +6,14 @@ import type { Inputs, RequestView } from "./request-view.ts";
 import type { ColumnTypes } from "./types.ts";
 
 /** The features of a view of the model's training set, on the row that a prediction is for. */
-export interface ReadView {
-  <Features>(view: FeatureView<KeyTypes, Features>): Features;
-  <Features>(view: RequestView<ColumnTypes, Inputs, Features>): Features;
-}
+export type ReadView<Views> = <Given extends Views>(view: Given) => FeaturesOf<Given>;
+
+type FeaturesOf<Given> =
+  Given extends FeatureView<KeyTypes, infer Features>
+    ? Features
+    : Given extends RequestView<ColumnTypes, Inputs, infer Features>
+      ? Features
+      : never;
 
 /**
  * The value of an aggregation over the rows that the model learns from, those held out left out. It is computed when

@@ -1,7 +1,7 @@
 // `model`: what is trained on a training set, by which trainer, and how its versions are judged.
 import type { Declaration, Published } from "./declaration.ts";
 import type { ReadView } from "./fit.ts";
-import type { TrainingSet } from "./training-set.ts";
+import type { TrainingSet, View } from "./training-set.ts";
 
 /** What a trainer can be told: plain data. */
 type Parameter =
@@ -51,13 +51,13 @@ interface Monitor extends MetricBounds {
   readonly minRows?: number;
 }
 
-interface ModelDefinition extends Published {
-  readonly trainingSet: TrainingSet;
+interface ModelDefinition<Views extends readonly View[]> extends Published {
+  readonly trainingSet: TrainingSet<Views>;
   /**
    * What the model reads, each input from the features of one row: `read(view).feature`, and constants that are fitted
    * to the rows that it learns from: `fit(mean(...))`. Left out, it reads all features of the training set.
    */
-  readonly inputs?: (read: ReadView) => Readonly<Record<string, number | boolean | null>>;
+  readonly inputs?: (read: ReadView<Views[number]>) => Readonly<Record<string, number | boolean | null>>;
   /** The trainer's file, relative to the definitions folder. */
   readonly trainer: string;
   /**
@@ -89,6 +89,6 @@ interface ModelDefinition extends Published {
 }
 
 /** A model to train and to keep versions of. */
-export function model(definition: ModelDefinition) {
-  return { kind: "model", ...definition } as Model;
+export function model<Views extends readonly View[]>(definition: ModelDefinition<Views>) {
+  return { kind: "model", ...definition } as unknown as Model;
 }

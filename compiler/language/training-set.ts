@@ -8,7 +8,8 @@ import type { Source } from "./source.ts";
 import type { Timestamp } from "./timestamp.ts";
 import type { ColumnTypes, Row } from "./types.ts";
 
-type View = FeatureView<KeyTypes, object> | RequestView<ColumnTypes, Inputs>;
+/** What a training set lists. */
+export type View = FeatureView<KeyTypes, object> | RequestView<ColumnTypes, Inputs>;
 
 /** The keys that a view needs: its entity's, or those of the views that it reads. */
 type KeysOf<Given> =
@@ -30,7 +31,10 @@ type Needed<Union> = [Union] extends [never] ? unknown : All<Union>;
 /** `request` cannot be left out where a view needs a field of it. */
 type Asked<Request> = [Request] extends [never] ? unknown : { readonly request: object };
 
-export interface TrainingSet extends Declaration<"training_set"> {}
+export interface TrainingSet<Views extends readonly View[] = readonly View[]>
+  extends Declaration<"training_set"> {
+  readonly views: Views;
+}
 
 /** What happens in [asOf, asOf + horizon); rows whose horizon is not over at the end of the data are left out. */
 interface Outcome<Columns extends ColumnTypes, Keys, Label> {
@@ -86,5 +90,5 @@ export function trainingSet<
   definition: TrainingSetDefinition<Columns, Views, Keys, Request, Label, Outcomes> &
     Asked<RequestOf<Views[number]>>,
 ) {
-  return { kind: "training_set", ...definition } as unknown as TrainingSet;
+  return { kind: "training_set", ...definition } as unknown as TrainingSet<Views>;
 }

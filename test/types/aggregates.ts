@@ -241,6 +241,10 @@ export const wrong = featureView({
     part_type: count().over("1d").by(flight.destination, [1]),
     // @ts-expect-error names are in small letters: { jfk: "JFK" }
     part_name: count().over("1d").by(flight.destination, ["JFK"]),
+    // @ts-expect-error jfk comes twice
+    part_twice: count().over("1d").by(flight.destination, ["jfk", "sfo", "jfk"]),
+    // @ts-expect-error 1 comes twice
+    part_twice_before: mean(flight.delay).by(flight.delay, [1, 1]).over("1d"),
     // @ts-expect-error of which rows? a condition is the only thing that it takes
     since: secondsSinceLast(flight.date),
     // @ts-expect-error what may be null takes its condition before the window

@@ -4,6 +4,7 @@ import {
   entity,
   featureView,
   mean,
+  model,
   parquet,
   requestView,
   role,
@@ -124,6 +125,17 @@ export const transfers = trainingSet({
   negatives: { oneIn: 10 },
   split: { validation: "2001-05-01", test: "2001-06-01" },
   views: [role("sender", user_stats), role("receiver", user_stats), user_stats, compared],
+});
+
+export const transfer_model = model({
+  trainingSet: transfers,
+  inputs: (read) => ({
+    sender: read(role("sender", user_stats)).busy,
+    own: read(user_stats).ratio,
+    apart: read(compared).apart,
+  }),
+  trainer: "trainers/transfers.ts",
+  output: "p",
 });
 
 export const missing_role_key = trainingSet({

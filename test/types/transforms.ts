@@ -2,7 +2,7 @@
 // biome-ignore-all lint/suspicious/noFocusedTests: `fit` is of the vocabulary here
 import { count, fit, mean, model, role, stddev, topK } from "bifold";
 import { airport, airport_delays, at_departure, flights } from "./world.ts";
-import { all_views } from "./training.ts";
+import { all_views, gates } from "./training.ts";
 
 export const fitted = model({
   trainingSet: all_views,
@@ -14,7 +14,6 @@ export const fitted = model({
       place: fit(topK(last_gate, 10)).indexOf(last_gate ?? ""),
       share: flights_1d / fit(count().where(flights_1d > 0)),
       evening: read(at_departure).hour > (fit(mean(read(at_departure).hour)) ?? 12),
-      other: read(role("other", airport_delays)).flights_1d,
       missing: mean_delay_1d,
     };
   },
@@ -33,6 +32,10 @@ export const refused = model({
     windowed: fit(mean(read(airport_delays).flights_1d).over("1d")),
     // @ts-expect-error a feature is no aggregation
     plain: fit(read(airport_delays).flights_1d),
+    // @ts-expect-error the training set has it under no such role
+    other: read(role("other", airport_delays)).flights_1d,
+    // @ts-expect-error the training set does not list it
+    unlisted: read(gates).flights_1d,
     // @ts-expect-error a source is no view
     source: read(flights).delay,
     // @ts-expect-error nor is an entity

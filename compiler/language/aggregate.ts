@@ -5,6 +5,7 @@ import type { Timestamp } from "./timestamp.ts";
 
 declare const several: unique symbol;
 declare const latest: unique symbol;
+declare const ofRows: unique symbol;
 
 /** Values that an aggregate may be parted by, each a part of a feature's name. */
 type FanValue = string | number | boolean;
@@ -90,7 +91,17 @@ export interface Several<Value, Names extends string> {
  * The value of an aggregate. `where` and `by` may also follow the window; where the value may be null, as that of
  * `mean`, they stand before it.
  */
-export type Aggregated<Value> = null extends Value ? Value : Value & WithWindow<Value>;
+export type Aggregated<Value> = null extends Value
+  ? (NonNullable<Value> & OfRows) | null
+  : Value & WithWindow<Value> & OfRows;
+
+/** Marks what is of many rows: no value of one row, and so nothing to aggregate. */
+interface OfRows {
+  readonly [ofRows]: true;
+}
+
+/** What can be aggregated: a value of one row. */
+export type OfRow<Value> = Value & { readonly [ofRows]?: never };
 
 interface WithWindow<Value> {
   where(condition: boolean): Aggregated<Value>;
@@ -108,7 +119,7 @@ interface WithWindow<Value> {
 export type OfAllRows<Value> = Value & Windowless<Value>;
 
 /** One row's value; without a window, of all rows. Null where no row is visible, so write `last(x) ?? 0`. */
-export type Latest<Value> = Value & WindowlessLatest<Value> & LatestMark;
+export type Latest<Value> = Value & WindowlessLatest<Value> & LatestMark & OfRows;
 
 interface WindowlessLatest<Value> extends Omit<Windowless<Value | null>, "where" | "overLast"> {
   where(condition: boolean): Latest<Value>;

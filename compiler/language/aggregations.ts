@@ -1,67 +1,67 @@
 // The aggregations: what many rows of one key say, over a window that ends as of the asking. All skip nulls.
-import type { Latest, OfAllRows, Plain, Windowless } from "./aggregate.ts";
+import type { Latest, OfAllRows, OfRow, Plain, Windowless } from "./aggregate.ts";
 import type { List } from "./list.ts";
 import type { Timestamp } from "./timestamp.ts";
 import type { ColumnValue, ScalarValue } from "./types.ts";
 
 /** Sum of the values; 0 where there are none. */
-export function sum(values: number | null): Windowless<number> {
+export function sum(values: OfRow<number> | null): Windowless<number> {
   return describe("sum", values);
 }
 
 /** Number of rows, or of values. */
-export function count(values?: ScalarValue | null): Windowless<number> {
+export function count(values?: OfRow<ScalarValue> | null): Windowless<number> {
   return describe("count", values);
 }
 
 /** Mean of the values; null where there are none. */
-export function mean(values: number | null): Windowless<number | null> {
+export function mean(values: OfRow<number> | null): Windowless<number | null> {
   return describe("mean", values);
 }
 
 /** Share of the rows that meet a condition, 0 to 1; null where there are no rows. */
-export function share(condition: boolean): Windowless<number | null> {
+export function share(condition: OfRow<boolean>): Windowless<number | null> {
   return describe("share", condition);
 }
 
 /** Least of the values; null where there are none. */
-export function min<Value extends ScalarValue>(values: Value | null): Windowless<Plain<Value> | null> {
+export function min<Value extends OfRow<ScalarValue>>(values: Value | null): Windowless<Plain<Value> | null> {
   return describe("min", values);
 }
 
 /** Greatest of the values; null where there are none. */
-export function max<Value extends ScalarValue>(values: Value | null): Windowless<Plain<Value> | null> {
+export function max<Value extends OfRow<ScalarValue>>(values: Value | null): Windowless<Plain<Value> | null> {
   return describe("max", values);
 }
 
 /** The value of the row where `by` is least, of several the latest; null where there are none. */
-export function minBy<Value extends ScalarValue>(
+export function minBy<Value extends OfRow<ScalarValue>>(
   values: Value | null,
-  by: ScalarValue | null,
+  by: OfRow<ScalarValue> | null,
 ): Windowless<Plain<Value> | null> {
   return describe("minBy", values, by);
 }
 
 /** The value of the row where `by` is greatest, of several the latest; null where there are none. */
-export function maxBy<Value extends ScalarValue>(
+export function maxBy<Value extends OfRow<ScalarValue>>(
   values: Value | null,
-  by: ScalarValue | null,
+  by: OfRow<ScalarValue> | null,
 ): Windowless<Plain<Value> | null> {
   return describe("maxBy", values, by);
 }
 
 /** The earliest value, by event time; `.over(window)` is optional. */
-export function first<Value extends ScalarValue>(values: Value | null): Latest<Plain<Value>> {
+export function first<Value extends OfRow<ScalarValue>>(values: Value | null): Latest<Plain<Value>> {
   return describe("first", values);
 }
 
 /** The latest value, by event time; `.over(window)` is optional. */
-export function last<Value extends ColumnValue>(values: Value | null): Latest<Plain<Value>> {
+export function last<Value extends OfRow<ColumnValue>>(values: Value | null): Latest<Plain<Value>> {
   return describe("last", values);
 }
 
 /** The earliest `n` values, the oldest first; fewer where there are fewer. `n` is 1 to 1000, a window optional. */
-export function firstN<Value extends ScalarValue>(
+export function firstN<Value extends OfRow<ScalarValue>>(
   values: Value | null,
   n: number,
 ): OfAllRows<List<Plain<Value>>> {
@@ -69,7 +69,7 @@ export function firstN<Value extends ScalarValue>(
 }
 
 /** The latest `n` values, the newest first; fewer where there are fewer. `n` is 1 to 1000, a window optional. */
-export function lastN<Value extends ScalarValue>(
+export function lastN<Value extends OfRow<ScalarValue>>(
   values: Value | null,
   n: number,
 ): OfAllRows<List<Plain<Value>>> {
@@ -77,37 +77,37 @@ export function lastN<Value extends ScalarValue>(
 }
 
 /** Sample variance: of n - 1 degrees of freedom, null below two values. */
-export function variance(values: number | null): Windowless<number | null> {
+export function variance(values: OfRow<number> | null): Windowless<number | null> {
   return describe("variance", values);
 }
 
 /** Sample standard deviation: null below two values. */
-export function stddev(values: number | null): Windowless<number | null> {
+export function stddev(values: OfRow<number> | null): Windowless<number | null> {
   return describe("stddev", values);
 }
 
 /** Variance of the values as a whole population; null where there are none. */
-export function variancePopulation(values: number | null): Windowless<number | null> {
+export function variancePopulation(values: OfRow<number> | null): Windowless<number | null> {
   return describe("variancePopulation", values);
 }
 
 /** Standard deviation of the values as a whole population; null where there are none. */
-export function stddevPopulation(values: number | null): Windowless<number | null> {
+export function stddevPopulation(values: OfRow<number> | null): Windowless<number | null> {
   return describe("stddevPopulation", values);
 }
 
 /** How many different values there are, exactly. */
-export function countDistinct(values: ScalarValue | null): Windowless<number> {
+export function countDistinct(values: OfRow<ScalarValue> | null): Windowless<number> {
   return describe("countDistinct", values);
 }
 
 /** About how many different values there are, in bounded memory: good to some 500,000 of them. */
-export function approxCountDistinct(values: ScalarValue | null): Windowless<number> {
+export function approxCountDistinct(values: OfRow<ScalarValue> | null): Windowless<number> {
   return describe("approxCountDistinct", values);
 }
 
 /** The least value that a share `q` (0 to 1) of the values does not exceed; null where there are none. */
-export function quantile<Value extends number | Timestamp>(
+export function quantile<Value extends OfRow<number | Timestamp>>(
   values: Value | null,
   q: number,
 ): Windowless<Plain<Value> | null> {
@@ -115,17 +115,19 @@ export function quantile<Value extends number | Timestamp>(
 }
 
 /** The value in the middle, or the mean of the two; null where there are none. */
-export function median(values: number | null): Windowless<number | null> {
+export function median(values: OfRow<number> | null): Windowless<number | null> {
   return describe("median", values);
 }
 
 /** The most frequent value, of several the least; null where there are none. */
-export function mode<Value extends ScalarValue>(values: Value | null): Windowless<Plain<Value> | null> {
+export function mode<Value extends OfRow<ScalarValue>>(
+  values: Value | null,
+): Windowless<Plain<Value> | null> {
   return describe("mode", values);
 }
 
 /** The `k` most frequent values, the most frequent first, of several the least. `k` is 1 to 1000. */
-export function topK<Value extends ScalarValue>(
+export function topK<Value extends OfRow<ScalarValue>>(
   values: Value | null,
   k: number,
 ): Windowless<List<Plain<Value>>> {
@@ -133,12 +135,12 @@ export function topK<Value extends ScalarValue>(
 }
 
 /** Whether any of the values is true; false where there are none. */
-export function any(values: boolean | null): Windowless<boolean> {
+export function any(values: OfRow<boolean> | null): Windowless<boolean> {
   return describe("any", values);
 }
 
 /** Whether all of the values are true; true where there are none. */
-export function all(values: boolean | null): Windowless<boolean> {
+export function all(values: OfRow<boolean> | null): Windowless<boolean> {
   return describe("all", values);
 }
 

@@ -241,6 +241,12 @@ export const wrong = featureView({
     part_type: count().over("1d").by(flight.destination, [1]),
     // @ts-expect-error names are in small letters: { jfk: "JFK" }
     part_name: count().over("1d").by(flight.destination, ["JFK"]),
+    // @ts-expect-error a sum is of many rows, and no value of one
+    nested: sum(sum(flight.delay).over("1d")).over("7d"),
+    // @ts-expect-error nor is a mean
+    nested_nullable: max(mean(flight.delay).over("1d")).over("7d"),
+    // @ts-expect-error with a default neither
+    nested_default: mean(last(flight.delay) ?? 0).over("7d"),
     // @ts-expect-error jfk comes twice
     part_twice: count().over("1d").by(flight.destination, ["jfk", "sfo", "jfk"]),
     // @ts-expect-error 1 comes twice

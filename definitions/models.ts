@@ -9,6 +9,7 @@ export const late_model = model({
   holdout: { from: "2001-06-01T00:00:00Z" },
   seed: 1,
   output: "probability",
+  nulls: "allow",
   metric: "auc",
   slices: ["origin"],
   gates: { auc: { min: 0.65, notWorseThanChampionBy: 0.005 } },

@@ -161,7 +161,10 @@ export const codes = {
   badMetric: { code: "F2124", why: "A metric compares outputs with labels of one kind, in one known way." },
   badGate: { code: "F2125", why: "A gate that nothing can pass, or anything can, is no decision." },
   badSlice: { code: "F2126", why: "A slice is the rows of one value, so there must be values to name." },
-  inputNullable: { code: "F2127", why: "The model says that it cannot tell null from a number." },
+  inputNullable: {
+    code: "F2127",
+    why: "A model that was not made for nulls takes NaN for a number, or answers NaN itself.",
+  },
   inputRounded: {
     code: "F2128",
     why: "Models read float32, which has whole numbers up to 2^24 only; rows would share a value.",

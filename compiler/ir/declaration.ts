@@ -217,7 +217,7 @@ export interface DeclaredModel extends DeclarationBase {
   readonly slices: readonly DeclaredText[];
   readonly gates: DeclaredGates | null;
   readonly monitor: DeclaredMonitor | null;
-  /** "refuse": no input may be null; null or "allow": models read null as NaN. */
+  /** "allow": the model reads null as NaN; "refuse" or null: no input may be null. */
   readonly nulls: DeclaredText | null;
 }
 

@@ -82,7 +82,7 @@ interface ModelDefinition<Views extends readonly View[]> extends Published {
   readonly slices?: readonly string[];
   /** What a version must hold to be promoted. */
   readonly gates?: Gates;
-  /** "refuse": it is an error if a feature may be null. By default models are given NaN for null. */
+  /** "allow": the model is given NaN for null. Otherwise no feature that it reads may be null. */
   readonly nulls?: "allow" | "refuse";
   /** What served predictions must hold. */
   readonly monitor?: Monitor;

@@ -68,7 +68,7 @@ import { events } from "./shared.ts";
 ${names.map((name) => `import { ${name} } from "./${name}.ts";`).join("\n")}
 export const training = trainingSet({ spine: events, keys: (event) => ({ user: event.user }), asOf: (event) => event.at,
   label: (event) => ({ late: event.late }), views: [${names.join(", ")}] });
-export const late_model = model({ trainingSet: training, trainer: "trainers/any.ts", params: {}, output: "probability" });
+export const late_model = model({ trainingSet: training, trainer: "trainers/any.ts", params: {}, output: "probability", nulls: "allow" });
 export const late = deployment({ model: late_model, alias: "champion" });
 `;
   return [

@@ -32,7 +32,7 @@ export const transfers = trainingSet({ spine: wires, keys: (w) => ({ sender_user
   label: { horizon: "7d", source: cards, key: (c) => ({ user: c.user ?? "" }),
     value: () => ({ declined: count().overAll() > 0 }) },
   views: [role("sender", spending), flows, now] });
-export const judge = model({ trainingSet: transfers, trainer: "trainers/judge.ts", output: "p",
+export const judge = model({ trainingSet: transfers, trainer: "trainers/judge.ts", output: "p", nulls: "allow",
   inputs: (read) => ({ part: read(now).part, paid: read(flows).paid + read(role("sender", spending)).spent_7d }) });
 export const served = deployment({ model: judge, alias: "champion" });
 `;

@@ -89,7 +89,7 @@ export const examples = trainingSet({
   label: (order) => ({ settled: order.paid }),
   views: [spending, at_order],
 });
-export const late = model({ trainingSet: examples, trainer: "trainers/late.ts", params: { trees: 10, depth: 3 }, output: "p" });
+export const late = model({ trainingSet: examples, trainer: "trainers/late.ts", params: { trees: 10, depth: 3 }, output: "p", nulls: "allow" });
 export const served = deployment({ model: late, alias: "champion" });
 `,
 };

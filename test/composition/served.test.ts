@@ -84,7 +84,7 @@ export const gift_training = trainingSet({
   views: [role("giver", customer_stats), role("taker", customer_stats), tastes, both],
 });
 export const gift_model = model({
-  trainingSet: gift_training, trainer: "trainers/stump.ts", params: { weight: 2 }, holdout: { from: "2024-01-20T00:00:00Z" }, seed: 1, output: "probability",
+  trainingSet: gift_training, trainer: "trainers/stump.ts", params: { weight: 2 }, holdout: { from: "2024-01-20T00:00:00Z" }, seed: 1, output: "probability", nulls: "allow",
 });
 export const gift_risk = deployment({ model: gift_model, alias: "champion" });
 `;

@@ -25,7 +25,7 @@ export const examples = trainingSet({
   label: (click) => ({ label: ${label} }),
   views: [habits],
 });
-export const judged = model({ trainingSet: examples, trainer: "train.ts", output: "y", ${judged} });
+export const judged = model({ trainingSet: examples, trainer: "train.ts", output: "y", nulls: "allow", ${judged} });
 `;
   const { value, diagnostics } = compile([{ file: "definitions/all.ts", text }], "definitions");
   expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);

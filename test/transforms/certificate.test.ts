@@ -65,7 +65,7 @@ export const profile = featureView({ entity: customer, source: orders, key: (o) 
   features: () => ({ n: count().over("7d") }), refresh: { every: "10m" } });
 export const set = trainingSet({ spine: orders, keys: (o) => ({ a0: o.a0 }), asOf: (o) => o.placed,
   label: (o) => ({ a1: o.late }), views: [profile] });
-export const late = model({ trainingSet: set, trainer: "t.ts", output: "p",
+export const late = model({ trainingSet: set, trainer: "t.ts", output: "p", nulls: "allow",
   inputs: (read) => ({ x: read(profile).n / fit(count()) - (fit(mean(read(profile).n)) ?? 0) }) });`,
     },
   ]);

@@ -30,7 +30,7 @@ export const set = trainingSet({ spine: orders,
   label: (o) => ({ was_late: o.late }), negatives: { oneIn: 3 },
   split: { validation: "2001-05-01", test: "2001-06-01" }, views: [profile, at_order, role("payer", profile)] });
 const standardize = (x, center, scale) => (x - (center ?? 0)) / ((scale ?? 0) > 0 ? scale ?? 1 : 1);
-export const late = model({ trainingSet: set, holdout: { from: "2001-05-20T00:00:00Z" },
+export const late = model({ trainingSet: set, nulls: "allow", holdout: { from: "2001-05-20T00:00:00Z" },
   inputs: (read) => {
     const { mean_7d, items_7d, price, channel, seen, recent, prices } = read(profile);
     const { hour, against, basket } = read(at_order);

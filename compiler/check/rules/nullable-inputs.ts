@@ -1,17 +1,42 @@
-// A model that says `nulls: "refuse"` takes no feature that may be null.
+// Whether a model is given nulls is said: null and a number that stands for it are told apart by the model, or by nobody.
+import type { ValueType } from "../../ir/value-type.ts";
 import { inputFields } from "../../library/model-inputs.ts";
 import { codes } from "../codes.ts";
 import type { Rule } from "./rule.ts";
 
+const READABLE: ReadonlySet<ValueType["kind"]> = new Set(["bool", "int64", "float64"]);
+
+/** Of many inputs so many are named. */
+const NAMED = 3;
+
 export const nullableInputs: Rule = ({ models, named, report }) => {
   for (const [declared, model] of models) {
-    if (declared.nulls?.text !== "refuse") continue;
+    if (declared.nulls?.text === "allow") continue;
     const set = model === null ? undefined : named.trainingSets.get(model.trainingSet);
-    for (const { name, type } of model === null || set === undefined ? [] : inputFields(model, set)) {
-      if (!type.nullable) continue;
-      report.add(codes.inputNullable, declared.nulls.span, `Input '${name}' may be null.`, {
-        hint: "Say in the feature what null means, as in `?? 0`, or let the model take nulls, as NaN.",
-      });
-    }
+    const inputs = model === null || set === undefined ? [] : inputFields(model, set);
+    // Others are no inputs at all, null or not.
+    const readable = inputs.filter(({ type }) => READABLE.has(type.kind));
+    const nullable = readable.filter(({ type }) => type.nullable).map(({ name }) => `'${name}'`);
+    if (nullable.length === 0) continue;
+    const refused = declared.nulls !== null;
+    const unsaid = refused ? "" : ", and the model does not say that it takes nulls";
+    report.add(
+      codes.inputNullable,
+      declared.nulls?.span ?? declared.trainingSet.span,
+      `${listOf(nullable)} may be null${unsaid}.`,
+      {
+        hint: refused
+          ? "Say in the feature what null means, as in `?? 0`, or let the model take nulls, as NaN."
+          : 'Say in the feature what null means, as in `?? 0`, or that the model takes nulls, as NaN: `nulls: "allow"`.',
+      },
+    );
   }
 };
+
+function listOf(names: readonly string[]): string {
+  const [first = "", ...others] = names;
+  if (others.length === 0) return `Input ${first}`;
+  const left = names.length - NAMED;
+  const shown = left > 1 ? [...names.slice(0, NAMED), `${left} more`] : names;
+  return `Inputs ${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
+}

@@ -50,6 +50,7 @@ export const paid_model = model({
   params: { trees: 10 },
   holdout: { from: "2001-06-01" },
   output: "probability",
+  nulls: "allow",
 });
 
 export const paid = deployment({ model: paid_model, alias: "champion" });

@@ -59,4 +59,19 @@ export const lenient = model({
   trainingSet: examples,
   trainer: "trainers/paid.ts",
   output: "p",
+  nulls: "allow",
+});
+
+export const unsaid = model({ trainingSet: examples, trainer: "trainers/paid.ts", output: "p" });
+
+// Only some of what it reads has a default.
+export const own_inputs = model({
+  trainingSet: examples,
+  inputs: (read) => ({
+    usual: read(by_shop).mean_1d,
+    usual_or_none: read(by_shop).mean_1d ?? 0,
+    known: read(by_shop).mean_1d !== null,
+  }),
+  trainer: "trainers/paid.ts",
+  output: "p",
 });

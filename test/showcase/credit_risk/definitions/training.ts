@@ -36,6 +36,7 @@ export const default_model = model({
   params: { weight: 1 },
   holdout: { from: "2024-01-01T00:00:00Z" },
   output: "probability",
+  nulls: "allow",
 });
 
 export const loan_default = deployment({ model: default_model, alias: "champion" });

@@ -26,6 +26,7 @@ export const demand_model = model({
   holdout: { from: "2024-11-01T00:00:00Z" },
   task: "regression",
   output: "probability",
+  nulls: "allow",
 });
 
 export const demand_forecast = deployment({ model: demand_model, alias: "champion" });

@@ -49,6 +49,7 @@ export const fraud_model = model({
   params: { weight: 1 },
   holdout: { from: "2024-05-20T00:00:00Z" },
   output: "probability",
+  nulls: "allow",
 });
 
 export const card_fraud = deployment({ model: fraud_model, alias: "champion" });

@@ -44,6 +44,7 @@ export const ranking_model = model({
   params: { weight: 1 },
   holdout: { from: "2024-02-25T00:00:00Z" },
   output: "probability",
+  nulls: "allow",
 });
 
 export const search_ranking = deployment({ model: ranking_model, alias: "champion" });

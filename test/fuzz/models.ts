@@ -25,7 +25,9 @@ export function models(view: WrittenView): Text {
       return (made ?? fc.constant(scope.flag)).map((text) => (readsNothing(text) ? scope.flag : text));
     });
     return fc.array(one, { minLength: 1, maxLength: 4 }).map(
-      (inputs) => `export const predict = model({ trainingSet: learn, trainer: "train.ts", output: "p", nulls: "allow",
+      (
+        inputs,
+      ) => `export const predict = model({ trainingSet: learn, trainer: "train.ts", output: "p", nulls: "allow",
   inputs: (read) => {
     const mine = read(view);
 ${fitted.map(({ text }, index) => `    const k${index} = fit(${text});\n`).join("")}    return {

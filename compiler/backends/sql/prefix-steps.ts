@@ -5,7 +5,7 @@ import { sumsByTime } from "./prefix-by-time.ts";
 import type { SqlStrategy } from "./strategy.ts";
 
 export const prefix: SqlStrategy = {
-  hotFactor: ({ view }) => (view.lag.kind === "variable" ? 16 : 6),
+  hotFactor: ({ view }) => (view.lag.kind === "variable" ? 16 : 4),
   rowColumns: (context) => laneRows(context, "prefix"),
   columns: (context) => laneColumns(context, "prefix"),
   grouped: (context, frame) => groupedLanes(context, "prefix", frame),

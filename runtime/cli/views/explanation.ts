@@ -12,7 +12,7 @@ const WHY_BY_TIME: Readonly<Partial<Record<Strategy, string>>> = {
   prefix:
     "invertible: rows and the ends of all windows in one order of time, and one running total read at each end",
   extremum:
-    "idempotent: rows and probes in one order of time; a window is a frame of places, answered by a tree of bests",
+    "idempotent: rows and probes in one order of time; a window is a frame of places, answered by a tree of bests (of first values and values by another, of their places)",
   latest: "latest row: the greatest place in the total order up to the asking, one look-up",
   recent: "the last rows: a range of ranks in the total order, then folded",
   collected:
@@ -21,12 +21,12 @@ const WHY_BY_TIME: Readonly<Partial<Record<Strategy, string>>> = {
 
 const WHY: Readonly<Record<Strategy, string>> = {
   prefix:
-    "invertible: running totals over rows by entry, less running totals over rows by event time; two look-ups a window",
+    "invertible: running totals over rows by entry, read at each window's end, less running totals over rows by event time, read at its tail",
   extremum:
-    "idempotent: hops as tiles; settled tiles as two overlapping runs (prefix and suffix bests of blocks), recent ones by their records",
+    "idempotent: hops as tiles; settled tiles as two overlapping runs (prefix and suffix bests of blocks), recent ones by their records (of first values and values by another, by their places)",
   latest: "latest row: a running maximum of the row's place in the total order, one look-up",
   distinct:
-    "neither: a value is present from its row's entry until the tail has passed it; unions of those intervals, summed as running totals",
+    "neither: a value is present from its row's entry until the tail has passed it; unions of those intervals, summed as running totals that are read at each window's end",
   recent:
     "the last rows: ranks in the total order; a row is of the last so many over a run of askings (of more than 32: in a range of ranks, less those not known yet), then folded",
   collected:

@@ -55,6 +55,12 @@ export const view = featureView({ entity: user, source: events, key: (e) => ({ u
   refresh: { every: "10m" } });
 `;
 
+const LATE_STREAM = `${HEAD}
+export const view = featureView({ entity: user, source: events, key: (e) => ({ user: e.user }),
+  features: (e) => ({ total: sum(e.amount).over("6h"), n: count().over("1h"), all: sum(e.amount).overAll() }),
+  refresh: "stream" });
+`;
+
 const LATE_PLACES = `${HEAD}
 export const view = featureView({ entity: user, source: events, key: (e) => ({ user: e.user }),
   features: (e) => ({ of_least: minBy(e.seq, e.amount).over("6h"), of_one: minBy(e.seq, e.amount * 0).over("1d") }),
@@ -99,6 +105,7 @@ test.each([
   ["windows of rows that are known at once", AT_ONCE],
   ["many last rows", LATE_LISTS],
   ["values by another, known late", LATE_PLACES],
+  ["sums of rows known late, as of any instant", LATE_STREAM],
   ["latest values", LATEST],
   ["views beside rows", ENRICHED],
   ["unions", UNION],
@@ -172,7 +179,14 @@ const FAULTS: readonly Fault[] = [
   ["ranges: few are as many", LATE_LISTS, /r\.__rank >= q\.from_2\b/g, "r.__rank >= q.from_40"],
   ["an offset is a microsecond long", WINDOWS, /__cut - 3600000000\b/g, "__cut - 3600000001"],
   ["the first of rows known late is forgotten", WINDOWS, /r\.__in <= q\.__end/g, "r.__in < q.__end"],
-  ["rows known too late count after all", WINDOWS, /(e\.l\d_w\d - l\.l\d_w\d) \+ o_w\d\.l\d_w\d/g, "$1"],
+  ["rows known too late count after all", WINDOWS, /e0\.(l\d) - l\.(l\d_w\d) \+ o\.l\d_w\d/g, "e0.$1 - l.$2"],
+  [
+    "rows known too late count after all, where there is no grid",
+    LATE_STREAM,
+    /(e\.l\d_w\d - l\.l\d_w\d) \+ o_w\d\.l\d_w\d/g,
+    "$1",
+  ],
+  ["a total is read an instant early", LATE_STREAM, /unnest\(\[__cut\]\)/g, "unnest([__cut - 1])"],
   ["places: ties break the other way", WINDOWS, /min\(r\.(l\d)\) AS/g, "max(r.$1) AS"],
   ["places: rows that enter later share one", LATE_PLACES, /(, __et), __in\)/g, "$1)"],
   ["places: another row of that time", LATE_PLACES, / AND r\.__in = i\.__in/g, ""],

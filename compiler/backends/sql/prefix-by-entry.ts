@@ -4,7 +4,7 @@ import { groupedTotals, rowsBy, sumColumns } from "./running-totals.ts";
 import type { Step } from "./statement.ts";
 import type { Hot } from "./strategy.ts";
 import { totalsOfProbes } from "./totals-of-probes.ts";
-import { BEFORE_ALL_TIME, type BoundedWindow, boundedWindows, type ViewContext } from "./view-context.ts";
+import { BEFORE_ALL_TIME, type BoundedWindow, type ViewContext, windowsOf } from "./view-context.ts";
 
 /**
  * sum(window) = entered(end) - left(tail): what had entered by the window's end, less what had passed its tail; where
@@ -14,7 +14,7 @@ import { BEFORE_ALL_TIME, type BoundedWindow, boundedWindows, type ViewContext }
 export function sumsByEntry(context: ViewContext): Hot {
   const { step } = context;
   const lanes = context.lanesOf("prefix");
-  const windows = prefixWindows(context);
+  const windows = windowsOf(context, "prefix");
   const overdue = windows.map((window) => overdueStep(context, window));
   return {
     steps: [enteredStep(context), ...(windows.length === 0 ? [] : [leftStep(context, windows)]), ...overdue],
@@ -38,8 +38,7 @@ function enteredStep(context: ViewContext): Step {
   return totalsOfProbes(context, {
     name: "entered",
     comment: "totals over rows by the cut that first sees them, at the end of each window",
-    // On a grid of cuts rows share their entries.
-    rows: context.view.refresh === null ? rowsBy(context, "__in") : groupedTotals(context, "__in"),
+    rows: rowsBy(context, "__in"),
     totals: sumColumns(context),
     reads: context.lanesOf("prefix").map(({ lane, windowId, column }) => ({
       column,
@@ -88,10 +87,4 @@ function overdueStep(context: ViewContext, { id, length, hop }: BoundedWindow): 
       .filter(({ windowId }) => windowId === id)
       .map(({ lane, column }) => ({ column, total: lane.id, upTo: context.end(id, "__cut") })),
   });
-}
-
-/** Windows that rows leave. */
-function prefixWindows(context: ViewContext): readonly BoundedWindow[] {
-  const ids = new Set(context.lanesOf("prefix").map(({ windowId }) => windowId));
-  return boundedWindows(context).filter(({ id }) => ids.has(id));
 }

@@ -91,6 +91,12 @@ export function boundedWindows({ view }: ViewContext): readonly BoundedWindow[] 
   return view.windows.flatMap(({ length, ...window }) => (length === null ? [] : [{ ...window, length }]));
 }
 
+/** The windows of a strategy's lanes that rows leave. */
+export function windowsOf(context: ViewContext, strategy: Strategy): readonly BoundedWindow[] {
+  const ids = new Set(context.lanesOf(strategy).map(({ windowId }) => windowId));
+  return boundedWindows(context).filter(({ id }) => ids.has(id));
+}
+
 /** Rows before this time, in microseconds, matter to no aggregate at the cut; null where every row may. */
 export function earliestTime(
   { view, windowOf }: ViewContext,

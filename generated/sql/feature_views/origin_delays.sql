@@ -153,130 +153,74 @@ FROM (
   ) ORDER BY __key_id, __t
 );
 
--- origin_delays: totals over rows by the cut that first sees them, at the end of each window
+-- origin_delays: totals over rows by the cut that first sees them
 CREATE OR REPLACE TEMP TABLE "origin_delays__entered" AS
-SELECT __probe_id, l0 AS l0_w0, l2 AS l2_w0, l2 AS l2_w1, l0 AS l0_w1, l2 AS l2_w3, l0 AS l0_w3, l3 AS l3_w0, l3 AS l3_w1, l3 AS l3_w2, l0 AS l0_w2
+SELECT __key_id, __t, sum(l0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0, sum(l2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2, sum(l3) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l3
 FROM (
-SELECT * FROM (
-  SELECT __probe_id, __key_id, __t, __bound, sum(l0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0, sum(l2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2, sum(l3) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l3
-  FROM (
-    SELECT * FROM (
-      SELECT __key_id, __t, NULL::UINTEGER AS __probe_id, NULL::TINYINT AS __bound, l0 AS l0, l2 AS l2, l3 AS l3 FROM (SELECT __key_id, __in AS __t, sum(l0) AS l0, sum(l2) AS l2, sum(l3) AS l3 FROM "origin_delays__hot_rows" GROUP BY ALL)
-      UNION ALL
-      SELECT __key_id, __t, __probe_id, __bound, 0, 0, 0 FROM (
-        SELECT __key_id, __probe_id, unnest([__cut]) AS __t, unnest(range(1))::TINYINT AS __bound FROM "origin_delays__probes" JOIN "origin_delays__keys" USING (__key_id) WHERE __hot
-      )
-    ) ORDER BY __key_id, __t, __bound NULLS FIRST
-  )
-) WHERE __probe_id IS NOT NULL
+  SELECT * FROM (
+    SELECT __key_id, __in AS __t, sum(l0) AS l0, sum(l2) AS l2, sum(l3) AS l3 FROM "origin_delays__hot_rows" GROUP BY ALL
+    UNION ALL
+    SELECT __key_id, -4611686018427387904, 0, 0, 0 FROM "origin_delays__keys" WHERE __hot
+  ) ORDER BY __key_id, __t
 );
 
--- origin_delays: totals over rows by event time, at the tail of each window
-CREATE OR REPLACE TEMP TABLE "origin_delays__left" AS
-SELECT __probe_id, max(l0) FILTER (__bound = 0) AS l0_w0, max(l2) FILTER (__bound = 0) AS l2_w0, max(l2) FILTER (__bound = 1) AS l2_w1, max(l0) FILTER (__bound = 1) AS l0_w1, max(l2) FILTER (__bound = 2) AS l2_w3, max(l0) FILTER (__bound = 2) AS l0_w3, max(l3) FILTER (__bound = 0) AS l3_w0, max(l3) FILTER (__bound = 1) AS l3_w1, max(l3) FILTER (__bound = 3) AS l3_w2, max(l0) FILTER (__bound = 3) AS l0_w2
+-- origin_delays: totals over rows by event time, for the tails of windows
+CREATE OR REPLACE TEMP TABLE "origin_delays__passed" AS
+SELECT __key_id, __t, sum(l0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0, sum(l2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2, sum(l3) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l3
 FROM (
-SELECT * FROM (
-  SELECT __probe_id, __key_id, __t, __bound, sum(l0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0, sum(l2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2, sum(l3) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l3
+  SELECT * FROM (
+    SELECT __key_id, (__et - ((__et) % 300000000 + 300000000) % 300000000) AS __t, sum(l0) AS l0, sum(l2) AS l2, sum(l3) AS l3 FROM "origin_delays__hot_rows" GROUP BY ALL
+    UNION ALL
+    SELECT __key_id, -4611686018427387904, 0, 0, 0 FROM "origin_delays__keys" WHERE __hot
+  ) ORDER BY __key_id, __t
+);
+
+-- origin_delays: the totals at the tail of each window
+CREATE OR REPLACE TEMP TABLE "origin_delays__left" AS
+SELECT __probe_id, sum(l0) FILTER (__window = 0) AS l0_w0, sum(l2) FILTER (__window = 0) AS l2_w0, sum(l2) FILTER (__window = 1) AS l2_w1, sum(l0) FILTER (__window = 1) AS l0_w1, sum(l2) FILTER (__window = 3) AS l2_w3, sum(l0) FILTER (__window = 3) AS l0_w3, sum(l3) FILTER (__window = 0) AS l3_w0, sum(l3) FILTER (__window = 1) AS l3_w1, sum(l3) FILTER (__window = 2) AS l3_w2, sum(l0) FILTER (__window = 2) AS l0_w2
+FROM (
+  SELECT p.__probe_id, p.__window, s.l0, s.l2, s.l3
   FROM (
-    SELECT * FROM (
-      SELECT __key_id, __t, NULL::UINTEGER AS __probe_id, NULL::TINYINT AS __bound, l0 AS l0, l2 AS l2, l3 AS l3 FROM (SELECT __key_id, (__et - ((__et) % 300000000 + 300000000) % 300000000) AS __t, sum(l0) AS l0, sum(l2) AS l2, sum(l3) AS l3 FROM "origin_delays__hot_rows" GROUP BY ALL)
-      UNION ALL
-      SELECT __key_id, __t, __probe_id, __bound, 0, 0, 0 FROM (
-        SELECT __key_id, __probe_id, unnest([(((__cut - 21600000000) - (((__cut - 21600000000)) % 300000000 + 300000000) % 300000000) - 1), (((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) - 1), (((__cut - 2592000000000) - (((__cut - 2592000000000)) % 86400000000 + 86400000000) % 86400000000) - 1), (((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) - 1)]) AS __t, unnest(range(4))::TINYINT AS __bound FROM "origin_delays__probes" JOIN "origin_delays__keys" USING (__key_id) WHERE __hot
-      )
-    ) ORDER BY __key_id, __t, __bound NULLS FIRST
-  )
-) WHERE __probe_id IS NOT NULL
+    SELECT __probe_id, __key_id, unnest(range(4)) AS __window, unnest([((__cut - 21600000000) - (((__cut - 21600000000)) % 300000000 + 300000000) % 300000000) - 1, ((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) - 1, ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) - 1, ((__cut - 2592000000000) - (((__cut - 2592000000000)) % 86400000000 + 86400000000) % 86400000000) - 1]) AS __tail FROM "origin_delays__probes" JOIN "origin_delays__keys" USING (__key_id) WHERE __hot
+  ) p
+  ASOF LEFT JOIN "origin_delays__passed" s ON p.__key_id = s.__key_id AND p.__tail >= s.__t
 )
 GROUP BY __probe_id;
 
 -- origin_delays: rows that become known after a window has passed them never count in it
-CREATE OR REPLACE TEMP TABLE "origin_delays__overdue_w0" AS
-SELECT __probe_id, l0 AS l0_w0, l2 AS l2_w0, l3 AS l3_w0
+CREATE OR REPLACE TEMP TABLE "origin_delays__overdue" AS
+SELECT __key_id, __t, sum(l0_w0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0_w0, sum(l2_w0) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2_w0, sum(l2_w1) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2_w1, sum(l0_w1) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0_w1, sum(l2_w3) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2_w3, sum(l0_w3) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0_w3, sum(l3_w0) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l3_w0, sum(l3_w1) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l3_w1, sum(l3_w2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l3_w2, sum(l0_w2) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0_w2
 FROM (
-SELECT * FROM (
-  SELECT __probe_id, __key_id, __t, __bound, sum(l0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0, sum(l2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2, sum(l3) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l3
-  FROM (
-    SELECT * FROM (
-      SELECT __key_id, __t, NULL::UINTEGER AS __probe_id, NULL::TINYINT AS __bound, l0 AS l0, l2 AS l2, l3 AS l3 FROM (SELECT __key_id, __t, __sign * l0 AS l0, __sign * l2 AS l2, __sign * l3 AS l3 FROM (
+  SELECT * FROM (
+    SELECT __key_id, __t, sum(coalesce(l0_w0, 0)) AS l0_w0, sum(coalesce(l2_w0, 0)) AS l2_w0, sum(coalesce(l2_w1, 0)) AS l2_w1, sum(coalesce(l0_w1, 0)) AS l0_w1, sum(coalesce(l2_w3, 0)) AS l2_w3, sum(coalesce(l0_w3, 0)) AS l0_w3, sum(coalesce(l3_w0, 0)) AS l3_w0, sum(coalesce(l3_w1, 0)) AS l3_w1, sum(coalesce(l3_w2, 0)) AS l3_w2, sum(coalesce(l0_w2, 0)) AS l0_w2 FROM (
+    SELECT __key_id, __t, __sign * l0 AS l0_w0, __sign * l2 AS l2_w0, __sign * l3 AS l3_w0 FROM (
       SELECT __key_id, unnest([-((-((__et - ((__et) % 300000000 + 300000000) % 300000000) + 21900000000)) - (((-((__et - ((__et) % 300000000 + 300000000) % 300000000) + 21900000000))) % 600000000 + 600000000) % 600000000), __in]) AS __t, unnest([1, -1]) AS __sign, l0, l2, l3
-      FROM "origin_delays__hot_rows" WHERE __in > -((-((__et - ((__et) % 300000000 + 300000000) % 300000000) + 21900000000)) - (((-((__et - ((__et) % 300000000 + 300000000) % 300000000) + 21900000000))) % 600000000 + 600000000) % 600000000)
-    ))
-      UNION ALL
-      SELECT __key_id, __t, __probe_id, __bound, 0, 0, 0 FROM (
-        SELECT __key_id, __probe_id, unnest([__cut]) AS __t, unnest(range(1))::TINYINT AS __bound FROM "origin_delays__probes" JOIN "origin_delays__keys" USING (__key_id) WHERE __hot
-      )
-    ) ORDER BY __key_id, __t, __bound NULLS FIRST
-  )
-) WHERE __probe_id IS NOT NULL
-);
-
--- origin_delays: rows that become known after a window has passed them never count in it
-CREATE OR REPLACE TEMP TABLE "origin_delays__overdue_w1" AS
-SELECT __probe_id, l2 AS l2_w1, l0 AS l0_w1, l3 AS l3_w1
-FROM (
-SELECT * FROM (
-  SELECT __probe_id, __key_id, __t, __bound, sum(l0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0, sum(l2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2, sum(l3) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l3
-  FROM (
-    SELECT * FROM (
-      SELECT __key_id, __t, NULL::UINTEGER AS __probe_id, NULL::TINYINT AS __bound, l0 AS l0, l2 AS l2, l3 AS l3 FROM (SELECT __key_id, __t, __sign * l0 AS l0, __sign * l2 AS l2, __sign * l3 AS l3 FROM (
-      SELECT __key_id, unnest([-((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000)) - (((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000))) % 600000000 + 600000000) % 600000000), __in]) AS __t, unnest([1, -1]) AS __sign, l0, l2, l3
-      FROM "origin_delays__hot_rows" WHERE __in > -((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000)) - (((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000))) % 600000000 + 600000000) % 600000000)
-    ))
-      UNION ALL
-      SELECT __key_id, __t, __probe_id, __bound, 0, 0, 0 FROM (
-        SELECT __key_id, __probe_id, unnest([__cut]) AS __t, unnest(range(1))::TINYINT AS __bound FROM "origin_delays__probes" JOIN "origin_delays__keys" USING (__key_id) WHERE __hot
-      )
-    ) ORDER BY __key_id, __t, __bound NULLS FIRST
-  )
-) WHERE __probe_id IS NOT NULL
-);
-
--- origin_delays: rows that become known after a window has passed them never count in it
-CREATE OR REPLACE TEMP TABLE "origin_delays__overdue_w2" AS
-SELECT __probe_id, l3 AS l3_w2, l0 AS l0_w2
-FROM (
-SELECT * FROM (
-  SELECT __probe_id, __key_id, __t, __bound, sum(l0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0, sum(l2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2, sum(l3) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l3
-  FROM (
-    SELECT * FROM (
-      SELECT __key_id, __t, NULL::UINTEGER AS __probe_id, NULL::TINYINT AS __bound, l0 AS l0, l2 AS l2, l3 AS l3 FROM (SELECT __key_id, __t, __sign * l0 AS l0, __sign * l2 AS l2, __sign * l3 AS l3 FROM (
-      SELECT __key_id, unnest([-((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 608400000000)) - (((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 608400000000))) % 600000000 + 600000000) % 600000000), __in]) AS __t, unnest([1, -1]) AS __sign, l0, l2, l3
-      FROM "origin_delays__hot_rows" WHERE __in > -((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 608400000000)) - (((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 608400000000))) % 600000000 + 600000000) % 600000000)
-    ))
-      UNION ALL
-      SELECT __key_id, __t, __probe_id, __bound, 0, 0, 0 FROM (
-        SELECT __key_id, __probe_id, unnest([__cut]) AS __t, unnest(range(1))::TINYINT AS __bound FROM "origin_delays__probes" JOIN "origin_delays__keys" USING (__key_id) WHERE __hot
-      )
-    ) ORDER BY __key_id, __t, __bound NULLS FIRST
-  )
-) WHERE __probe_id IS NOT NULL
-);
-
--- origin_delays: rows that become known after a window has passed them never count in it
-CREATE OR REPLACE TEMP TABLE "origin_delays__overdue_w3" AS
-SELECT __probe_id, l2 AS l2_w3, l0 AS l0_w3
-FROM (
-SELECT * FROM (
-  SELECT __probe_id, __key_id, __t, __bound, sum(l0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0, sum(l2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2, sum(l3) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l3
-  FROM (
-    SELECT * FROM (
-      SELECT __key_id, __t, NULL::UINTEGER AS __probe_id, NULL::TINYINT AS __bound, l0 AS l0, l2 AS l2, l3 AS l3 FROM (SELECT __key_id, __t, __sign * l0 AS l0, __sign * l2 AS l2, __sign * l3 AS l3 FROM (
-      SELECT __key_id, unnest([-((-((__et - ((__et) % 86400000000 + 86400000000) % 86400000000) + 2678400000000)) - (((-((__et - ((__et) % 86400000000 + 86400000000) % 86400000000) + 2678400000000))) % 600000000 + 600000000) % 600000000), __in]) AS __t, unnest([1, -1]) AS __sign, l0, l2, l3
-      FROM "origin_delays__hot_rows" WHERE __in > -((-((__et - ((__et) % 86400000000 + 86400000000) % 86400000000) + 2678400000000)) - (((-((__et - ((__et) % 86400000000 + 86400000000) % 86400000000) + 2678400000000))) % 600000000 + 600000000) % 600000000)
-    ))
-      UNION ALL
-      SELECT __key_id, __t, __probe_id, __bound, 0, 0, 0 FROM (
-        SELECT __key_id, __probe_id, unnest([__cut]) AS __t, unnest(range(1))::TINYINT AS __bound FROM "origin_delays__probes" JOIN "origin_delays__keys" USING (__key_id) WHERE __hot
-      )
-    ) ORDER BY __key_id, __t, __bound NULLS FIRST
-  )
-) WHERE __probe_id IS NOT NULL
+      FROM "origin_delays__hot_rows" WHERE __in > ((__et - ((__et) % 300000000 + 300000000) % 300000000) + 21900000000)
+    )
+    UNION ALL BY NAME
+    SELECT __key_id, __t, __sign * l2 AS l2_w1, __sign * l0 AS l0_w1, __sign * l3 AS l3_w1 FROM (
+      SELECT __key_id, unnest([-((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000)) - (((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000))) % 600000000 + 600000000) % 600000000), __in]) AS __t, unnest([1, -1]) AS __sign, l2, l0, l3
+      FROM "origin_delays__hot_rows" WHERE __in > ((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000)
+    )
+    UNION ALL BY NAME
+    SELECT __key_id, __t, __sign * l3 AS l3_w2, __sign * l0 AS l0_w2 FROM (
+      SELECT __key_id, unnest([-((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 608400000000)) - (((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 608400000000))) % 600000000 + 600000000) % 600000000), __in]) AS __t, unnest([1, -1]) AS __sign, l3, l0
+      FROM "origin_delays__hot_rows" WHERE __in > ((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 608400000000)
+    )
+    UNION ALL BY NAME
+    SELECT __key_id, __t, __sign * l2 AS l2_w3, __sign * l0 AS l0_w3 FROM (
+      SELECT __key_id, unnest([-((-((__et - ((__et) % 86400000000 + 86400000000) % 86400000000) + 2678400000000)) - (((-((__et - ((__et) % 86400000000 + 86400000000) % 86400000000) + 2678400000000))) % 600000000 + 600000000) % 600000000), __in]) AS __t, unnest([1, -1]) AS __sign, l2, l0
+      FROM "origin_delays__hot_rows" WHERE __in > ((__et - ((__et) % 86400000000 + 86400000000) % 86400000000) + 2678400000000)
+    )
+    ) GROUP BY ALL
+    UNION ALL
+    SELECT __key_id, -4611686018427387904, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM "origin_delays__keys" WHERE __hot
+  ) ORDER BY __key_id, __t
 );
 
 -- origin_delays: what was looked up of each probe
 CREATE OR REPLACE TEMP VIEW "origin_delays__hot" AS
-SELECT p.__probe_id, b_w1.l1_w1, r_all_w4.x1 AS a1_v, r_all_w4.__et AS a1_t, e.l0_w0 - l.l0_w0 + o_w0.l0_w0 AS l0_w0, e.l2_w0 - l.l2_w0 + o_w0.l2_w0 AS l2_w0, e.l2_w1 - l.l2_w1 + o_w1.l2_w1 AS l2_w1, e.l0_w1 - l.l0_w1 + o_w1.l0_w1 AS l0_w1, e.l2_w3 - l.l2_w3 + o_w3.l2_w3 AS l2_w3, e.l0_w3 - l.l0_w3 + o_w3.l0_w3 AS l0_w3, e.l3_w0 - l.l3_w0 + o_w0.l3_w0 AS l3_w0, e.l3_w1 - l.l3_w1 + o_w1.l3_w1 AS l3_w1, e.l3_w2 - l.l3_w2 + o_w2.l3_w2 AS l3_w2, e.l0_w2 - l.l0_w2 + o_w2.l0_w2 AS l0_w2
+SELECT p.__probe_id, b_w1.l1_w1, r_all_w4.x1 AS a1_v, r_all_w4.__et AS a1_t, e0.l0 - l.l0_w0 + o.l0_w0 AS l0_w0, e0.l2 - l.l2_w0 + o.l2_w0 AS l2_w0, e0.l2 - l.l2_w1 + o.l2_w1 AS l2_w1, e0.l0 - l.l0_w1 + o.l0_w1 AS l0_w1, e0.l2 - l.l2_w3 + o.l2_w3 AS l2_w3, e0.l0 - l.l0_w3 + o.l0_w3 AS l0_w3, e0.l3 - l.l3_w0 + o.l3_w0 AS l3_w0, e0.l3 - l.l3_w1 + o.l3_w1 AS l3_w1, e0.l3 - l.l3_w2 + o.l3_w2 AS l3_w2, e0.l0 - l.l0_w2 + o.l0_w2 AS l0_w2
 FROM (SELECT p.* FROM "origin_delays__probes" p JOIN "origin_delays__keys" k USING (__key_id) WHERE k.__hot) p
 LEFT JOIN (
     SELECT __probe_id, max(l1_w1) AS l1_w1
@@ -289,12 +233,9 @@ LEFT JOIN (
 ASOF LEFT JOIN "origin_delays__ranks" n0 ON p.__key_id = n0.__key_id AND p.__cut >= n0.__t
 LEFT JOIN (SELECT __key_id, __rank, __et, x1 AS x1 FROM "origin_delays__ranked") r_all_w4
   ON n0.__rank = r_all_w4.__rank AND p.__key_id = r_all_w4.__key_id
-LEFT JOIN "origin_delays__entered" e ON p.__probe_id = e.__probe_id
-LEFT JOIN "origin_delays__left" l ON p.__probe_id = l.__probe_id
-LEFT JOIN "origin_delays__overdue_w0" o_w0 ON p.__probe_id = o_w0.__probe_id
-LEFT JOIN "origin_delays__overdue_w1" o_w1 ON p.__probe_id = o_w1.__probe_id
-LEFT JOIN "origin_delays__overdue_w2" o_w2 ON p.__probe_id = o_w2.__probe_id
-LEFT JOIN "origin_delays__overdue_w3" o_w3 ON p.__probe_id = o_w3.__probe_id;
+ASOF LEFT JOIN "origin_delays__entered" e0 ON p.__key_id = e0.__key_id AND p.__cut >= e0.__t
+ASOF LEFT JOIN "origin_delays__overdue" o ON p.__key_id = o.__key_id AND p.__cut >= o.__t
+LEFT JOIN "origin_delays__left" l ON p.__probe_id = l.__probe_id;
 
 -- origin_delays: the values of its aggregates
 CREATE OR REPLACE TEMP TABLE "origin_delays__values" AS
@@ -356,11 +297,9 @@ DROP TABLE "origin_delays__runs_w1";
 DROP TABLE "origin_delays__ranked";
 DROP TABLE "origin_delays__ranks";
 DROP TABLE "origin_delays__entered";
+DROP TABLE "origin_delays__passed";
 DROP TABLE "origin_delays__left";
-DROP TABLE "origin_delays__overdue_w0";
-DROP TABLE "origin_delays__overdue_w1";
-DROP TABLE "origin_delays__overdue_w2";
-DROP TABLE "origin_delays__overdue_w3";
+DROP TABLE "origin_delays__overdue";
 
 -- result
 SELECT * EXCLUDE (__tau, "__origin_delays__a0", "__origin_delays__a1", "__origin_delays__a1_time", "__origin_delays__a2", "__origin_delays__a3", "__origin_delays__a4", "__origin_delays__a5", "__origin_delays__a6", "__origin_delays__a7", "__origin_delays__a8", "origin_delays__flights_6h", "origin_delays__last_delay", "origin_delays__late_share_1d", "origin_delays__late_share_30d", "origin_delays__late_share_6h", "origin_delays__log_delay_6h", "origin_delays__max_delay_1d", "origin_delays__mean_delay_1d", "origin_delays__mean_delay_6h", "origin_delays__mean_delay_7d"), "origin_delays__flights_6h", "origin_delays__last_delay", "origin_delays__late_share_1d", "origin_delays__late_share_30d", "origin_delays__late_share_6h", "origin_delays__log_delay_6h", "origin_delays__max_delay_1d", "origin_delays__mean_delay_1d", "origin_delays__mean_delay_6h", "origin_delays__mean_delay_7d"

@@ -154,109 +154,69 @@ FROM (
   ) ORDER BY __key_id, __t
 );
 
--- route_delays: totals over rows by the cut that first sees them, at the end of each window
+-- route_delays: totals over rows by the cut that first sees them
 CREATE OR REPLACE TEMP TABLE "route_delays__entered" AS
-SELECT __probe_id, l0 AS l0_w1, l0 AS l0_w2, l1 AS l1_w1, l1 AS l1_w2, l2 AS l2_w0, l0 AS l0_w0, l2 AS l2_w1, l2 AS l2_w2
+SELECT __key_id, __t, sum(l0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0, sum(l1) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l1, sum(l2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2
 FROM (
-SELECT * FROM (
-  SELECT __probe_id, __key_id, __t, __bound, sum(l0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0, sum(l1) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l1, sum(l2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2
-  FROM (
-    SELECT * FROM (
-      SELECT __key_id, __t, NULL::UINTEGER AS __probe_id, NULL::TINYINT AS __bound, l0 AS l0, l1 AS l1, l2 AS l2 FROM (SELECT __key_id, __in AS __t, sum(l0) AS l0, sum(l1) AS l1, sum(l2) AS l2 FROM "route_delays__hot_rows" GROUP BY ALL)
-      UNION ALL
-      SELECT __key_id, __t, __probe_id, __bound, 0, 0, 0 FROM (
-        SELECT __key_id, __probe_id, unnest([__cut]) AS __t, unnest(range(1))::TINYINT AS __bound FROM "route_delays__probes" JOIN "route_delays__keys" USING (__key_id) WHERE __hot
-      )
-    ) ORDER BY __key_id, __t, __bound NULLS FIRST
-  )
-) WHERE __probe_id IS NOT NULL
+  SELECT * FROM (
+    SELECT __key_id, __in AS __t, sum(l0) AS l0, sum(l1) AS l1, sum(l2) AS l2 FROM "route_delays__hot_rows" GROUP BY ALL
+    UNION ALL
+    SELECT __key_id, -4611686018427387904, 0, 0, 0 FROM "route_delays__keys" WHERE __hot
+  ) ORDER BY __key_id, __t
 );
 
--- route_delays: totals over rows by event time, at the tail of each window
-CREATE OR REPLACE TEMP TABLE "route_delays__left" AS
-SELECT __probe_id, max(l0) FILTER (__bound = 0) AS l0_w1, max(l0) FILTER (__bound = 1) AS l0_w2, max(l1) FILTER (__bound = 0) AS l1_w1, max(l1) FILTER (__bound = 1) AS l1_w2, max(l2) FILTER (__bound = 2) AS l2_w0, max(l0) FILTER (__bound = 2) AS l0_w0, max(l2) FILTER (__bound = 0) AS l2_w1, max(l2) FILTER (__bound = 1) AS l2_w2
+-- route_delays: totals over rows by event time, for the tails of windows
+CREATE OR REPLACE TEMP TABLE "route_delays__passed" AS
+SELECT __key_id, __t, sum(l0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0, sum(l1) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l1, sum(l2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2
 FROM (
-SELECT * FROM (
-  SELECT __probe_id, __key_id, __t, __bound, sum(l0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0, sum(l1) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l1, sum(l2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2
+  SELECT * FROM (
+    SELECT __key_id, (__et - ((__et) % 3600000000 + 3600000000) % 3600000000) AS __t, sum(l0) AS l0, sum(l1) AS l1, sum(l2) AS l2 FROM "route_delays__hot_rows" GROUP BY ALL
+    UNION ALL
+    SELECT __key_id, -4611686018427387904, 0, 0, 0 FROM "route_delays__keys" WHERE __hot
+  ) ORDER BY __key_id, __t
+);
+
+-- route_delays: the totals at the tail of each window
+CREATE OR REPLACE TEMP TABLE "route_delays__left" AS
+SELECT __probe_id, sum(l0) FILTER (__window = 1) AS l0_w1, sum(l0) FILTER (__window = 2) AS l0_w2, sum(l1) FILTER (__window = 1) AS l1_w1, sum(l1) FILTER (__window = 2) AS l1_w2, sum(l2) FILTER (__window = 0) AS l2_w0, sum(l0) FILTER (__window = 0) AS l0_w0, sum(l2) FILTER (__window = 1) AS l2_w1, sum(l2) FILTER (__window = 2) AS l2_w2
+FROM (
+  SELECT p.__probe_id, p.__window, s.l0, s.l1, s.l2
   FROM (
-    SELECT * FROM (
-      SELECT __key_id, __t, NULL::UINTEGER AS __probe_id, NULL::TINYINT AS __bound, l0 AS l0, l1 AS l1, l2 AS l2 FROM (SELECT __key_id, (__et - ((__et) % 3600000000 + 3600000000) % 3600000000) AS __t, sum(l0) AS l0, sum(l1) AS l1, sum(l2) AS l2 FROM "route_delays__hot_rows" GROUP BY ALL)
-      UNION ALL
-      SELECT __key_id, __t, __probe_id, __bound, 0, 0, 0 FROM (
-        SELECT __key_id, __probe_id, unnest([(((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) - 1), (((__cut - 2592000000000) - (((__cut - 2592000000000)) % 86400000000 + 86400000000) % 86400000000) - 1), (((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) - 1)]) AS __t, unnest(range(3))::TINYINT AS __bound FROM "route_delays__probes" JOIN "route_delays__keys" USING (__key_id) WHERE __hot
-      )
-    ) ORDER BY __key_id, __t, __bound NULLS FIRST
-  )
-) WHERE __probe_id IS NOT NULL
+    SELECT __probe_id, __key_id, unnest(range(3)) AS __window, unnest([((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) - 1, ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) - 1, ((__cut - 2592000000000) - (((__cut - 2592000000000)) % 86400000000 + 86400000000) % 86400000000) - 1]) AS __tail FROM "route_delays__probes" JOIN "route_delays__keys" USING (__key_id) WHERE __hot
+  ) p
+  ASOF LEFT JOIN "route_delays__passed" s ON p.__key_id = s.__key_id AND p.__tail >= s.__t
 )
 GROUP BY __probe_id;
 
 -- route_delays: rows that become known after a window has passed them never count in it
-CREATE OR REPLACE TEMP TABLE "route_delays__overdue_w0" AS
-SELECT __probe_id, l2 AS l2_w0, l0 AS l0_w0
+CREATE OR REPLACE TEMP TABLE "route_delays__overdue" AS
+SELECT __key_id, __t, sum(l0_w1) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0_w1, sum(l0_w2) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0_w2, sum(l1_w1) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l1_w1, sum(l1_w2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l1_w2, sum(l2_w0) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2_w0, sum(l0_w0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0_w0, sum(l2_w1) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2_w1, sum(l2_w2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2_w2
 FROM (
-SELECT * FROM (
-  SELECT __probe_id, __key_id, __t, __bound, sum(l0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0, sum(l1) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l1, sum(l2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2
-  FROM (
-    SELECT * FROM (
-      SELECT __key_id, __t, NULL::UINTEGER AS __probe_id, NULL::TINYINT AS __bound, l0 AS l0, l1 AS l1, l2 AS l2 FROM (SELECT __key_id, __t, __sign * l0 AS l0, __sign * l1 AS l1, __sign * l2 AS l2 FROM (
-      SELECT __key_id, unnest([-((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000)) - (((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000))) % 3600000000 + 3600000000) % 3600000000), __in]) AS __t, unnest([1, -1]) AS __sign, l0, l1, l2
-      FROM "route_delays__hot_rows" WHERE __in > -((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000)) - (((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000))) % 3600000000 + 3600000000) % 3600000000)
-    ))
-      UNION ALL
-      SELECT __key_id, __t, __probe_id, __bound, 0, 0, 0 FROM (
-        SELECT __key_id, __probe_id, unnest([__cut]) AS __t, unnest(range(1))::TINYINT AS __bound FROM "route_delays__probes" JOIN "route_delays__keys" USING (__key_id) WHERE __hot
-      )
-    ) ORDER BY __key_id, __t, __bound NULLS FIRST
-  )
-) WHERE __probe_id IS NOT NULL
-);
-
--- route_delays: rows that become known after a window has passed them never count in it
-CREATE OR REPLACE TEMP TABLE "route_delays__overdue_w1" AS
-SELECT __probe_id, l0 AS l0_w1, l1 AS l1_w1, l2 AS l2_w1
-FROM (
-SELECT * FROM (
-  SELECT __probe_id, __key_id, __t, __bound, sum(l0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0, sum(l1) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l1, sum(l2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2
-  FROM (
-    SELECT * FROM (
-      SELECT __key_id, __t, NULL::UINTEGER AS __probe_id, NULL::TINYINT AS __bound, l0 AS l0, l1 AS l1, l2 AS l2 FROM (SELECT __key_id, __t, __sign * l0 AS l0, __sign * l1 AS l1, __sign * l2 AS l2 FROM (
+  SELECT * FROM (
+    SELECT __key_id, __t, sum(coalesce(l0_w1, 0)) AS l0_w1, sum(coalesce(l0_w2, 0)) AS l0_w2, sum(coalesce(l1_w1, 0)) AS l1_w1, sum(coalesce(l1_w2, 0)) AS l1_w2, sum(coalesce(l2_w0, 0)) AS l2_w0, sum(coalesce(l0_w0, 0)) AS l0_w0, sum(coalesce(l2_w1, 0)) AS l2_w1, sum(coalesce(l2_w2, 0)) AS l2_w2 FROM (
+    SELECT __key_id, __t, __sign * l2 AS l2_w0, __sign * l0 AS l0_w0 FROM (
+      SELECT __key_id, unnest([-((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000)) - (((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000))) % 3600000000 + 3600000000) % 3600000000), __in]) AS __t, unnest([1, -1]) AS __sign, l2, l0
+      FROM "route_delays__hot_rows" WHERE __in > ((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 90000000000)
+    )
+    UNION ALL BY NAME
+    SELECT __key_id, __t, __sign * l0 AS l0_w1, __sign * l1 AS l1_w1, __sign * l2 AS l2_w1 FROM (
       SELECT __key_id, unnest([-((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 608400000000)) - (((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 608400000000))) % 3600000000 + 3600000000) % 3600000000), __in]) AS __t, unnest([1, -1]) AS __sign, l0, l1, l2
-      FROM "route_delays__hot_rows" WHERE __in > -((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 608400000000)) - (((-((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 608400000000))) % 3600000000 + 3600000000) % 3600000000)
-    ))
-      UNION ALL
-      SELECT __key_id, __t, __probe_id, __bound, 0, 0, 0 FROM (
-        SELECT __key_id, __probe_id, unnest([__cut]) AS __t, unnest(range(1))::TINYINT AS __bound FROM "route_delays__probes" JOIN "route_delays__keys" USING (__key_id) WHERE __hot
-      )
-    ) ORDER BY __key_id, __t, __bound NULLS FIRST
-  )
-) WHERE __probe_id IS NOT NULL
-);
-
--- route_delays: rows that become known after a window has passed them never count in it
-CREATE OR REPLACE TEMP TABLE "route_delays__overdue_w2" AS
-SELECT __probe_id, l0 AS l0_w2, l1 AS l1_w2, l2 AS l2_w2
-FROM (
-SELECT * FROM (
-  SELECT __probe_id, __key_id, __t, __bound, sum(l0) OVER (ROWS UNBOUNDED PRECEDING)::BIGINT AS l0, sum(l1) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l1, sum(l2) OVER (ROWS UNBOUNDED PRECEDING)::HUGEINT AS l2
-  FROM (
-    SELECT * FROM (
-      SELECT __key_id, __t, NULL::UINTEGER AS __probe_id, NULL::TINYINT AS __bound, l0 AS l0, l1 AS l1, l2 AS l2 FROM (SELECT __key_id, __t, __sign * l0 AS l0, __sign * l1 AS l1, __sign * l2 AS l2 FROM (
+      FROM "route_delays__hot_rows" WHERE __in > ((__et - ((__et) % 3600000000 + 3600000000) % 3600000000) + 608400000000)
+    )
+    UNION ALL BY NAME
+    SELECT __key_id, __t, __sign * l0 AS l0_w2, __sign * l1 AS l1_w2, __sign * l2 AS l2_w2 FROM (
       SELECT __key_id, unnest([-((-((__et - ((__et) % 86400000000 + 86400000000) % 86400000000) + 2678400000000)) - (((-((__et - ((__et) % 86400000000 + 86400000000) % 86400000000) + 2678400000000))) % 3600000000 + 3600000000) % 3600000000), __in]) AS __t, unnest([1, -1]) AS __sign, l0, l1, l2
-      FROM "route_delays__hot_rows" WHERE __in > -((-((__et - ((__et) % 86400000000 + 86400000000) % 86400000000) + 2678400000000)) - (((-((__et - ((__et) % 86400000000 + 86400000000) % 86400000000) + 2678400000000))) % 3600000000 + 3600000000) % 3600000000)
-    ))
-      UNION ALL
-      SELECT __key_id, __t, __probe_id, __bound, 0, 0, 0 FROM (
-        SELECT __key_id, __probe_id, unnest([__cut]) AS __t, unnest(range(1))::TINYINT AS __bound FROM "route_delays__probes" JOIN "route_delays__keys" USING (__key_id) WHERE __hot
-      )
-    ) ORDER BY __key_id, __t, __bound NULLS FIRST
-  )
-) WHERE __probe_id IS NOT NULL
+      FROM "route_delays__hot_rows" WHERE __in > ((__et - ((__et) % 86400000000 + 86400000000) % 86400000000) + 2678400000000)
+    )
+    ) GROUP BY ALL
+    UNION ALL
+    SELECT __key_id, -4611686018427387904, 0, 0, 0, 0, 0, 0, 0, 0 FROM "route_delays__keys" WHERE __hot
+  ) ORDER BY __key_id, __t
 );
 
 -- route_delays: what was looked up of each probe
 CREATE OR REPLACE TEMP VIEW "route_delays__hot" AS
-SELECT p.__probe_id, b_w1.l3_w1, r_all_w3.x1 AS a2_v, r_all_w3.__et AS a2_t, e.l0_w1 - l.l0_w1 + o_w1.l0_w1 AS l0_w1, e.l0_w2 - l.l0_w2 + o_w2.l0_w2 AS l0_w2, e.l1_w1 - l.l1_w1 + o_w1.l1_w1 AS l1_w1, e.l1_w2 - l.l1_w2 + o_w2.l1_w2 AS l1_w2, e.l2_w0 - l.l2_w0 + o_w0.l2_w0 AS l2_w0, e.l0_w0 - l.l0_w0 + o_w0.l0_w0 AS l0_w0, e.l2_w1 - l.l2_w1 + o_w1.l2_w1 AS l2_w1, e.l2_w2 - l.l2_w2 + o_w2.l2_w2 AS l2_w2
+SELECT p.__probe_id, b_w1.l3_w1, r_all_w3.x1 AS a2_v, r_all_w3.__et AS a2_t, e0.l0 - l.l0_w1 + o.l0_w1 AS l0_w1, e0.l0 - l.l0_w2 + o.l0_w2 AS l0_w2, e0.l1 - l.l1_w1 + o.l1_w1 AS l1_w1, e0.l1 - l.l1_w2 + o.l1_w2 AS l1_w2, e0.l2 - l.l2_w0 + o.l2_w0 AS l2_w0, e0.l0 - l.l0_w0 + o.l0_w0 AS l0_w0, e0.l2 - l.l2_w1 + o.l2_w1 AS l2_w1, e0.l2 - l.l2_w2 + o.l2_w2 AS l2_w2
 FROM (SELECT p.* FROM "route_delays__probes" p JOIN "route_delays__keys" k USING (__key_id) WHERE k.__hot) p
 LEFT JOIN (
     SELECT __probe_id, min(l3_w1) AS l3_w1
@@ -269,11 +229,9 @@ LEFT JOIN (
 ASOF LEFT JOIN "route_delays__ranks" n0 ON p.__key_id = n0.__key_id AND p.__cut >= n0.__t
 LEFT JOIN (SELECT __key_id, __rank, __et, x1 AS x1 FROM "route_delays__ranked") r_all_w3
   ON n0.__rank = r_all_w3.__rank AND p.__key_id = r_all_w3.__key_id
-LEFT JOIN "route_delays__entered" e ON p.__probe_id = e.__probe_id
-LEFT JOIN "route_delays__left" l ON p.__probe_id = l.__probe_id
-LEFT JOIN "route_delays__overdue_w0" o_w0 ON p.__probe_id = o_w0.__probe_id
-LEFT JOIN "route_delays__overdue_w1" o_w1 ON p.__probe_id = o_w1.__probe_id
-LEFT JOIN "route_delays__overdue_w2" o_w2 ON p.__probe_id = o_w2.__probe_id;
+ASOF LEFT JOIN "route_delays__entered" e0 ON p.__key_id = e0.__key_id AND p.__cut >= e0.__t
+ASOF LEFT JOIN "route_delays__overdue" o ON p.__key_id = o.__key_id AND p.__cut >= o.__t
+LEFT JOIN "route_delays__left" l ON p.__probe_id = l.__probe_id;
 
 -- route_delays: the values of its aggregates
 CREATE OR REPLACE TEMP TABLE "route_delays__values" AS
@@ -334,10 +292,9 @@ DROP TABLE "route_delays__runs_w1";
 DROP TABLE "route_delays__ranked";
 DROP TABLE "route_delays__ranks";
 DROP TABLE "route_delays__entered";
+DROP TABLE "route_delays__passed";
 DROP TABLE "route_delays__left";
-DROP TABLE "route_delays__overdue_w0";
-DROP TABLE "route_delays__overdue_w1";
-DROP TABLE "route_delays__overdue_w2";
+DROP TABLE "route_delays__overdue";
 
 -- result
 SELECT * EXCLUDE (__tau, "__route_delays__a0", "__route_delays__a1", "__route_delays__a2", "__route_delays__a2_time", "__route_delays__a3", "__route_delays__a4", "__route_delays__a5", "__route_delays__a6", "__route_delays__a7", "__route_delays__a8", "__route_delays__a9", "route_delays__flights_30d", "route_delays__flights_7d", "route_delays__last_delay", "route_delays__late_flights_7d", "route_delays__late_share_30d", "route_delays__late_share_7d", "route_delays__mean_delay_1d", "route_delays__mean_delay_30d", "route_delays__mean_delay_7d", "route_delays__min_delay_7d"), "route_delays__flights_30d", "route_delays__flights_7d", "route_delays__last_delay", "route_delays__late_flights_7d", "route_delays__late_share_30d", "route_delays__late_share_7d", "route_delays__mean_delay_1d", "route_delays__mean_delay_30d", "route_delays__mean_delay_7d", "route_delays__min_delay_7d"

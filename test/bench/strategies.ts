@@ -33,6 +33,9 @@ const AGGREGATES: Readonly<Record<string, string>> = {
   quantile: 'quantile(e.amt, 0.9).over("7d")',
   mode: 'mode(e.v4).over("7d")',
   top_3: 'topK(e.v4, 3).over("7d")',
+  // Most late rows have left the shortest window before they are known.
+  four_sums:
+    'sum(e.v3).over("7d"), a: sum(e.v3).over("1h"), b: sum(e.v3).over("1d"), c: sum(e.v3).over("30d")',
   // Lists beside what is weighed key by key.
   mixed: 'lastN(e.amt, 10), m: median(e.v3).over("7d"), s: sum(e.v1).over("7d")',
 };

@@ -1,4 +1,4 @@
-// Sums of hot entities whatever the lag, where all cuts are on a grid: rows share entries, so totals by entry are few, and are looked up.
+// Sums of hot entities whatever the lag, where all cuts are on a grid: totals by entry are grouped, and looked up.
 import { greatestCommonDivisor, onCutGrid } from "./cuts.ts";
 import { hotProbes } from "./probe-steps.ts";
 import { groupedTotals, runningTotals, sumColumns, type TotalColumn } from "./running-totals.ts";
@@ -7,8 +7,8 @@ import type { Hot } from "./strategy.ts";
 import { BEFORE_ALL_TIME, type BoundedWindow, type ViewContext, windowsOf } from "./view-context.ts";
 
 /**
- * The sums of prefix-by-entry.ts. There probes are sorted among the rows, which costs less where rows are many; here each looks up
- * what the rows of a cut have in common.
+ * The sums of prefix-by-entry.ts. There probes are sorted among the rows, which costs less where rows outnumber them, and its memory is
+ * bounded whatever the lags; look-ups cost less where probes are about as many (ADR 3).
  *
  * sum(window) = entered(end) - left(tail): what had entered by the window's end, less what had passed its tail; where
  * there is none, nothing ever leaves. A row whose lag outlasts its window would be taken away before it was added; `overdue`

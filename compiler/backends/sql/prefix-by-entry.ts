@@ -1,5 +1,5 @@
-// Sums of hot entities whatever the lag: running totals by entry minus running totals by event time.
-import { greatestCommonDivisor, onCutGrid } from "./cuts.ts";
+// Sums of hot entities whatever the lag, as of any instant: running totals by entry minus running totals by event time.
+import { greatestCommonDivisor } from "./cuts.ts";
 import { groupedTotals, rowsBy, sumColumns } from "./running-totals.ts";
 import type { Step } from "./statement.ts";
 import type { Hot } from "./strategy.ts";
@@ -71,7 +71,7 @@ function leftStep(context: ViewContext, windows: readonly BoundedWindow[]): Step
 
 /** What rows that enter after the window passed them take away from the difference: from when it would have passed them until they enter. */
 function overdueStep(context: ViewContext, { id, length, hop }: BoundedWindow): Step {
-  const leaves = onCutGrid(context, `(${context.dialect.floorTo("__et", String(hop))} + ${hop + length})`);
+  const leaves = `(${context.dialect.floorTo("__et", String(hop))} + ${hop + length})`;
   const totals = sumColumns(context);
   const lanes = totals.map(({ name }) => name);
   return totalsOfProbes(context, {

@@ -100,7 +100,9 @@ export interface Lane {
   readonly type: string;
   /** A row's contribution; sum: never null, 0 where the row adds nothing; else null where it adds nothing. */
   contribution(row: LaneRow): Sql;
-  /** min, max of a STRUCT: its fields that are compared before the row's place in the total order. */
+  /** sum: the values other than 0 that a contribution takes, where they are few. */
+  readonly takes?: readonly number[];
+  /** min, max of a STRUCT: its fields that are compared before the row's place in the total order. The first of all, k0, is never null. */
   readonly comparedFirst?: readonly string[];
   /** sum: invertible; min, max: idempotent; distinct: how many there are; collect: see `gather`. */
   readonly merge: "sum" | "min" | "max" | "distinct" | "collect";

@@ -1,6 +1,7 @@
 // Values at places of a window's sorted values, of hot entities whatever the lag: counts lead down a tree over a key's values.
 import type { Kept } from "../../library/define.ts";
 import { rawSql } from "../../library/sql.ts";
+import { listOfAsked } from "./collected-asked.ts";
 import type { WindowLane } from "./lanes.ts";
 import { hotProbes } from "./probe-steps.ts";
 import { rowsOfLane } from "./spans.ts";
@@ -17,7 +18,7 @@ type Places = Extract<Kept, { readonly kind: "places" }>["places"];
  */
 export function foundByPlaces(context: ViewContext, lane: WindowLane, places: Places): readonly Step[] {
   const { step, tuning } = context;
-  const { levels } = tuning.tree;
+  const levels = tuning.treeBits.length;
   const { column } = lane;
   const steps: Step[] = [bucketsStep(context, lane)];
   for (let level = 1; level <= levels; level++) {
@@ -28,10 +29,10 @@ export function foundByPlaces(context: ViewContext, lane: WindowLane, places: Pl
   steps.push({
     name: step(`found_${column}`),
     comment: `${context.view.name}: the values at the places, in the order that they were asked for`,
-    body: `SELECT __probe_id, list(__value ORDER BY __asked) AS ${column}
+    body: `SELECT __probe_id, ${listOfAsked(places(rawSql("__all")).length)} AS ${column}
 FROM (
-  SELECT q.__probe_id, q.__asked, q.__place, b.__value,
-    row_number() OVER (PARTITION BY q.__probe_id, q.__asked ORDER BY b.__rank) - 1 AS __nth
+  SELECT q.__probe_id, q.__ask, q.__place, b.__value,
+    row_number() OVER (PARTITION BY q.__probe_id, q.__ask ORDER BY b.__rank) - 1 AS __nth
   FROM ${last} q
   JOIN ${step(`buckets_${column}`)} b ON q.__key_id = b.__key_id AND q.__node = b.__bucket
   WHERE b.__in <= q.__end AND q.__end < b.__out
@@ -45,11 +46,10 @@ GROUP BY __probe_id`,
 
 /** A key's rows are spread evenly over the buckets, whatever its values. */
 function bucketsStep(context: ViewContext, lane: WindowLane): Step {
-  const { bits, levels } = context.tuning.tree;
   return {
     name: context.step(`buckets_${lane.column}`),
     comment: `${context.view.name}: each key's values in their order, and when they count`,
-    body: `SELECT __key_id, __in, __out, __value, __rank, (__rank - 1) * ${2 ** (bits * levels)} // __all AS __bucket
+    body: `SELECT __key_id, __in, __out, __value, __rank, (__rank - 1) * ${2 ** bitsFrom(context, 1)} // __all AS __bucket
 FROM (
   SELECT __key_id, __in, __out, __value, row_number() OVER (PARTITION BY __key_id ORDER BY __value) AS __rank,
     count(*) OVER (PARTITION BY __key_id) AS __all
@@ -62,13 +62,10 @@ FROM (
 function placesStep(context: ViewContext, lane: WindowLane, level: number, places: Places): Step {
   const { step, tuning } = context;
   const { column } = lane;
-  const children = Array.from({ length: 2 ** tuning.tree.bits }, (_, child) => child);
-  const asked = places(rawSql("__all")).map(({ text }) => text);
-  const all = children.map((child) => `c${child}`).join(" + ");
-  const placed =
+  const children = Array.from({ length: 2 ** (tuning.treeBits[level - 1] ?? 0) }, (_, child) => child);
+  const counted =
     level === 1
-      ? `SELECT *, 0 AS __node, unnest(range(${asked.length})) AS __asked, unnest([${asked.join(", ")}]) AS __place
-  FROM (SELECT *, ${all} AS __all FROM (${countedAtTop(context, lane, children)})) WHERE __all > 0`
+      ? countedAtTop(context, lane, children, places)
       : countedBelow(context, lane, level, children);
   const before = children.map((child) => upTo(child - 1));
   const child = children
@@ -78,82 +75,125 @@ function placesStep(context: ViewContext, lane: WindowLane, level: number, place
   return {
     name: step(`places${level}_${column}`),
     comment: `${context.view.name}: the node that holds each place`,
-    body: `SELECT __probe_id, __key_id, __end, __asked, __node * ${children.length} + __child AS __node,
+    body: `${counted.nodes}SELECT __probe_id, __key_id, __end, __ask, __node * ${children.length} + __child AS __node,
   __place - [${before.join(", ")}][__child + 1] AS __place
 FROM (SELECT *, ${child} AS __child FROM (
-  ${placed}
+  ${counted.placed}
 ))`,
   };
+}
+
+interface Counted {
+  /** What names the nodes of a level, before the SELECT; may be empty. */
+  readonly nodes: string;
+  /** SELECT of `__probe_id`, `__key_id`, `__end`, `__ask`, `__node`, `__place` and the counts of the node's children. */
+  readonly placed: string;
 }
 
 function upTo(child: number): string {
   return child < 0 ? "0" : Array.from({ length: child + 1 }, (_, each) => `c${each}`).join(" + ");
 }
 
-/** `__change` is child + 1 as a row enters, less than 0 as it leaves: one narrow column to be sorted. */
-function totalsOf(children: readonly number[]): string {
-  const totals = children.map(
-    (child) =>
-      `coalesce(sum(sign(__change)) FILTER (abs(__change) = ${child + 1}) OVER (ROWS UNBOUNDED PRECEDING), 0)::BIGINT AS c${child}`,
-  );
-  return totals.join(", ");
-}
-
 /** Rows that enter also leave: a key's totals are 0 again before the next one's begin. */
-function countedAtTop(context: ViewContext, lane: WindowLane, children: readonly number[]): string {
+function countedAtTop(
+  context: ViewContext,
+  lane: WindowLane,
+  children: readonly number[],
+  places: Places,
+): Counted {
   const buckets = context.step(`buckets_${lane.column}`);
-  const end = context.end(lane.windowId, "__cut");
-  return countedBy(
-    ["__key_id"],
+  const asked = places(rawSql("__all")).map(({ text }) => text);
+  const counts = countedBy(
+    "__key_id",
     ["__probe_id"],
-    `SELECT __key_id, ${changesOf(context, 1)}, NULL::UINTEGER AS __probe_id FROM ${buckets}
-        UNION ALL
-        ${hotProbes(context, ["__key_id", end, "NULL", "__probe_id"])}`,
+    [
+      ...changesOf(context, 1).map(
+        (change) => `SELECT __key_id, ${change}, NULL::UINTEGER AS __probe_id FROM ${buckets}`,
+      ),
+      hotProbes(context, ["__key_id", afterRows(context.end(lane.windowId, "__cut")), "NULL", "__probe_id"]),
+    ],
     children,
   );
+  return {
+    nodes: "",
+    placed: `SELECT * FROM (
+    SELECT *, 0 AS __node, unnest(range(${asked.length}))::TINYINT AS __ask, unnest(__places) AS __place
+    FROM (SELECT *, [${asked.join(", ")}] AS __places FROM (SELECT *, ${children.map((child) => `c${child}`).join(" + ")} AS __all FROM (
+    ${counts}
+    )) WHERE __all > 0)
+  ) WHERE __ask = 0 OR __place <> __places[__ask]`,
+  };
 }
 
-/** The same of the nodes that probes went into. */
+/** The same of the nodes that probes went into: numbered, as key and node beside the time would be a wider thing to sort by. */
 function countedBelow(
   context: ViewContext,
   { column }: WindowLane,
   level: number,
   children: readonly number[],
-): string {
-  const { bits, levels } = context.tuning.tree;
+): Counted {
   const above = context.step(`places${level - 1}_${column}`);
-  const node = `(b.__bucket >> ${bits * (levels - level + 1)})`;
-  return countedBy(
-    ["__key_id", "__node"],
-    ["__probe_id", "__asked", "__place"],
-    `SELECT __key_id, ${node} AS __node, ${changesOf(context, level)},
-          NULL::UINTEGER AS __probe_id, NULL::INTEGER AS __asked, NULL::BIGINT AS __place
-        FROM ${context.step(`buckets_${column}`)} b SEMI JOIN ${above} v ON b.__key_id = v.__key_id AND ${node} = v.__node
-        UNION ALL
-        SELECT __key_id, __node, __end, NULL, __probe_id, __asked, __place FROM ${above}`,
+  const buckets = `${context.step(`buckets_${column}`)} b JOIN nodes v ON b.__key_id = v.__key_id AND (b.__bucket >> ${bitsFrom(context, level)}) = v.__node`;
+  const nulls = "NULL::UINTEGER AS __probe_id, NULL::TINYINT AS __ask, NULL::BIGINT AS __place";
+  const counts = countedBy(
+    "__node_id",
+    ["__probe_id", "__ask", "__place"],
+    [
+      ...changesOf(context, level).map((change) => `SELECT v.__node_id, ${change}, ${nulls} FROM ${buckets}`),
+      `SELECT v.__node_id, ${afterRows("q.__end")}, NULL, q.__probe_id, q.__ask, q.__place FROM ${above} q JOIN nodes v USING (__key_id, __node)`,
+    ],
     children,
   );
+  return {
+    nodes: `WITH nodes AS MATERIALIZED (
+  SELECT *, row_number() OVER ()::UINTEGER AS __node_id FROM (SELECT DISTINCT __key_id, __node FROM ${above})
+)
+`,
+    placed: `SELECT * FROM (
+    ${counts}
+  ) JOIN nodes USING (__node_id)`,
+  };
 }
 
-/** SELECT of what is `asked` and of the counts of each child by then: changes and probes, sorted once, stream by. */
+/**
+ * SELECT of `of`, `__end`, what is `asked` and of the counts of each child by then: changes and probes, sorted once, stream by. Times are
+ * doubled, so that probes follow the changes of their instant without another column to sort by.
+ */
 function countedBy(
-  of: readonly string[],
+  of: string,
   asked: readonly string[],
-  changesAndProbes: string,
+  changesAndProbes: readonly string[],
   children: readonly number[],
 ): string {
+  // Counts stream three times as fast as sums.
+  const count = (change: number): string =>
+    `count(*) FILTER (__change = ${change}) OVER (ROWS UNBOUNDED PRECEDING)`;
+  const totals = children.map((child) => `${count(child + 1)} - ${count(-child - 1)} AS c${child}`);
   return `SELECT * FROM (
-    SELECT ${[...of, "__t AS __end", ...asked, totalsOf(children)].join(", ")}
-    FROM (
-      SELECT * FROM (
-        ${changesAndProbes}
-      ) ORDER BY ${of.join(", ")}, __t, __probe_id NULLS FIRST
-    )
-  ) WHERE __probe_id IS NOT NULL`;
+      SELECT ${[of, "(__t - 1) // 2 AS __end", ...asked, ...totals].join(", ")}
+      FROM (
+        SELECT * FROM (
+          ${changesAndProbes.join("\n          UNION ALL\n          ")}
+        ) ORDER BY ${of}, __t
+      )
+    ) WHERE __probe_id IS NOT NULL`;
 }
 
-function changesOf({ tuning }: ViewContext, level: number): string {
-  const { bits, levels } = tuning.tree;
-  const child = `((__bucket >> ${bits * (levels - level)}) & ${2 ** bits - 1})::TINYINT`;
-  return `unnest([__in, __out]) AS __t, unnest([1 + ${child}, -1 - ${child}])::TINYINT AS __change`;
+function afterRows(time: string): string {
+  return `2 * ${time} + 1 AS __t`;
+}
+
+/** As a row enters and as it leaves: `__change` is child + 1 and less than 0, one narrow column to be sorted. */
+function changesOf(context: ViewContext, level: number): readonly string[] {
+  const below = bitsFrom(context, level + 1);
+  const child = `((__bucket >> ${below}) & ${2 ** (bitsFrom(context, level) - below) - 1})`;
+  return [
+    `2 * __in AS __t, (1 + ${child})::TINYINT AS __change`,
+    `2 * __out AS __t, (-1 - ${child})::TINYINT AS __change`,
+  ];
+}
+
+/** Of a bucket's number, the bits that tell a node's descendants apart: those of a level and of all below it. */
+function bitsFrom({ tuning }: ViewContext, level: number): number {
+  return tuning.treeBits.slice(level - 1).reduce((sum, bits) => sum + bits, 0);
 }

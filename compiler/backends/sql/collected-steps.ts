@@ -57,7 +57,7 @@ function keptBy(context: ViewContext): readonly (string | undefined)[] {
 function hotFactor(context: ViewContext): number {
   const kept = keptBy(context);
   if (kept.includes("frequent")) return 4;
-  return kept.includes("places") ? 24 : 0;
+  return kept.includes("places") ? 12 : 0;
 }
 
 /** The last of them, `found_l3_w0`, has the lane's column for every probe of a hot key that sees a row. */

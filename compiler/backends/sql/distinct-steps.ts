@@ -61,19 +61,23 @@ function totalsStep(context: ViewContext, { lane, windowId, column }: WindowLane
   const out = `out_${windowId}`;
   const until = `until_${windowId}`;
   const starts = `(${out} IS NOT NULL AND (${until} IS NULL OR __in > ${until}))`;
-  const start = `CASE WHEN ${starts} THEN __in END`;
-  const before = `CASE WHEN ${starts} THEN ${until} END`;
-  const end = `CASE WHEN __last THEN greatest(${out}, ${until}) END`;
+  const end = `greatest(${out}, ${until})`;
   const bounded = context.windowOf(windowId).length !== null;
-  const times = bounded ? [start, before, end] : [start];
-  const signs = bounded ? "[1, -1, -1]" : "[1]";
-  const changes = `SELECT __key_id, unnest([${times.join(", ")}]) AS __t, unnest(${signs}) AS __n
-      FROM ${context.step(`spans_${lane.id}`)} WHERE ${starts}${bounded ? " OR __last" : ""}`;
+  const spans = context.step(`spans_${lane.id}`);
+  const changes = [
+    `SELECT __key_id, __in AS __t, 1 AS __n FROM ${spans} WHERE ${starts}`,
+    ...(bounded
+      ? [
+          `SELECT __key_id, ${until}, -1 FROM ${spans} WHERE ${until} IS NOT NULL AND ${starts}`,
+          `SELECT __key_id, ${end}, -1 FROM ${spans} WHERE __last AND ${end} IS NOT NULL`,
+        ]
+      : []),
+  ];
   return totalsOfProbes(context, {
     name: `distinct_${column}`,
     comment: "how many values count, as a running total",
-    rows: `SELECT * FROM (${changes}) WHERE __t IS NOT NULL`,
-    totals: [{ name: "__n", merge: "sum", type: "BIGINT" }],
+    rows: changes.join("\n      UNION ALL\n      "),
+    totals: [{ name: "__n", merge: "sum", type: "BIGINT", takes: bounded ? [1, -1] : [1] }],
     // Values that never leave: one total runs over all entities, so what came before this one is taken away.
     reads: [
       {

@@ -14,6 +14,7 @@ export function extremesByTime(context: ViewContext): Hot {
     windowIds: [...new Set(lanes.map(({ windowId }) => windowId))],
     rows: `SELECT __key_id, __et AS __t, ${columns.join(", ")} FROM ${step("hot_rows")}`,
     counted: false,
+    asks: 1,
   };
   const bests = lanes.map(
     ({ lane, windowId, column }) => `${lane.merged(lane.id)} ${overFrame(context, windowId)} AS ${column}`,

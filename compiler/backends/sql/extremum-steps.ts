@@ -42,7 +42,7 @@ function byTiles(context: ViewContext): Hot {
  * A window's tail moves in hops, so within a hop's tile only rows that beat all that entered before them matter
  * (records). Tiles older than the greatest lag are settled: the best of a run of settled tiles is the best of two
  * overlapping runs of D tiles, and each of those is a suffix of one block of D tiles and a prefix of the next (van
- * Herk). Recent tiles, few by nature, are joined by their records. A hot entity costs what others do.
+ * Herk). Recent tiles, few by nature, are joined by the records of buckets of them. A hot entity costs what others do.
  */
 function tiles(context: ViewContext, window: BoundedWindow, lanes: readonly WindowLane[]): Hot {
   const columns = lanes.map((lane) => lane.column).join(", ");
@@ -53,6 +53,7 @@ function tiles(context: ViewContext, window: BoundedWindow, lanes: readonly Wind
       spanStep(context, window),
       blocksStep(context, window, lanes),
       runsStep(context, window),
+      latelyStep(context, window, lanes),
       settledStep(context, window, lanes),
       recentStep(context, window, lanes),
     ],
@@ -163,25 +164,42 @@ ${side("[__first, __open - __run]", "<=", "suffix")}`,
   };
 }
 
-/** Buckets as wide as the recent tiles' reach: a probe touches two, a record is in one. */
+/**
+ * Buckets as wide as the recent tiles' reach: a probe touches two, a record is in one. Where a bucket before the recent tiles is
+ * within every window that holds them, only what beats all that entered the bucket before matters.
+ */
+function latelyStep(context: ViewContext, window: BoundedWindow, lanes: readonly WindowLane[]): Step {
+  const earlier =
+    "PARTITION BY __key_id, __bucket, __apart ORDER BY __in ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING";
+  const records = lanes.map(({ lane }) => beats(lane, `${lane.merged(lane.id)} OVER (${earlier})`));
+  return {
+    name: context.step(`lately_${window.id}`),
+    comment: `${context.view.name}: of those, rows that beat all that entered their bucket of tiles before them`,
+    body: `SELECT __key_id, __tile, __in, __bucket, ${lanes.map(({ lane }) => lane.id).join(", ")}
+FROM (
+  SELECT r.*, ${context.dialect.floorDivide("r.__tile", "s.__reach")} AS __bucket,
+    CASE WHEN s.__reach > s.__run THEN r.__tile END AS __apart
+  FROM ${context.step(`records_${window.id}`)} r CROSS JOIN ${context.step(`span_${window.id}`)} s
+)
+QUALIFY ${records.join(" OR ")}`,
+  };
+}
+
 function recentStep(context: ViewContext, window: BoundedWindow, lanes: readonly WindowLane[]): Step {
   const { floorDivide } = context.dialect;
   const low = floorDivide("__open", "__reach");
   const high = floorDivide("__last", "__reach");
   return {
     name: context.step(`recent_${window.id}`),
-    comment: `${context.view.name}: records of the tiles that may still change`,
+    comment: `${context.view.name}: the best of the tiles that may still change`,
     view: true,
     body: `SELECT q.__probe_id, ${lanes.map(({ lane, column }) => `${lane.merged(`r.${lane.id}`)} AS ${column}`).join(", ")}
 FROM (
-  SELECT __probe_id, __key_id, __end, __open, __last, unnest(list_distinct([${low}, ${high}])) AS __bucket
+  SELECT __probe_id, __key_id, __end, __first, unnest(list_distinct([${low}, ${high}])) AS __bucket
   FROM ${context.step(`runs_${window.id}`)}
 ) q
-JOIN (
-  SELECT r.*, ${floorDivide("r.__tile", "s.__reach")} AS __bucket
-  FROM ${context.step(`records_${window.id}`)} r CROSS JOIN ${context.step(`span_${window.id}`)} s
-) r ON q.__key_id = r.__key_id AND q.__bucket = r.__bucket
-WHERE r.__tile BETWEEN q.__open AND q.__last AND r.__in <= q.__end
+JOIN ${context.step(`lately_${window.id}`)} r ON q.__key_id = r.__key_id AND q.__bucket = r.__bucket
+WHERE r.__tile >= q.__first AND r.__in <= q.__end
 GROUP BY q.__probe_id`,
   };
 }

@@ -12,6 +12,7 @@ export interface RowLane {
   readonly merge: Lane["merge"];
   /** The aggregate that merges `column`, a column of contributions; also valid before OVER, but for `distinct`. */
   merged(column: string): string;
+  readonly takes: Lane["takes"];
   readonly comparedFirst: Lane["comparedFirst"];
   /** collect: what is kept of all values. */
   readonly keeps: Kept | undefined;
@@ -78,6 +79,7 @@ function rowLane(view: ViewPlan, atom: AtomPlan, lane: Lane, index: number): Row
     contribution: lane.contribution({ inputs, ...orderOf(view) }).text,
     type: lane.type,
     merge: lane.merge,
+    takes: lane.takes,
     comparedFirst: lane.comparedFirst,
     keeps: lane.keeps,
     merged: (column) => mergedLane(lane, column),

@@ -67,10 +67,9 @@ function enteredStep(context: ViewContext, skipped: readonly string[]): Step {
   return {
     name: context.step("ranks"),
     comment: `${context.view.name}: the latest row of those that have entered, by the cut that first sees them`,
-    body: runningTotals(
-      context,
-      columns,
-      `SELECT __key_id, __in AS __t, ${names.map((name) => `max(${name}) AS ${name}`).join(", ")} FROM ${context.step("ranked")} GROUP BY ALL`,
-    ),
+    body: runningTotals(context, {
+      rows: `SELECT __key_id, __in AS __t, ${names.map((name) => `max(${name}) AS ${name}`).join(", ")} FROM ${context.step("ranked")} GROUP BY ALL`,
+      totals: columns,
+    }),
   };
 }

@@ -47,14 +47,14 @@ function placedStep(context: ViewContext): Step {
   const times = context.view.lag.kind === "variable" ? ["__et", "__in"] : ["__et"];
   const parts = lanes.map(({ id, comparedFirst }) => {
     if (comparedFirst === undefined) return { read: [id], place: id };
-    const fields = comparedFirst.map((field) => ({ text: `${id}.${field}`, name: `${id}_${field}` }));
-    const order = [...fields.map(({ name }) => name), ...times];
+    const name = (field: string): string => `${id}_${field}`;
+    const order = [...comparedFirst.map(name), ...times];
     const place =
       order.length === 1 ? order.join() : `rank() OVER (PARTITION BY __key_id ORDER BY ${order.join(", ")})`;
     return {
-      // Taken apart before they are sorted: the whole struct would be carried along.
-      read: [`${id} IS NOT NULL AS ${id}_is`, ...fields.map(({ text, name }) => `${text} AS ${name}`)],
-      place: `CASE WHEN ${id}_is THEN ${place} END AS ${id}`,
+      // Fields, taken apart before they are sorted: to ask whether a struct is null reads all of it, to sort beside it carries it along.
+      read: [...new Set(["k0", ...comparedFirst])].map((field) => `${id}.${field} AS ${name(field)}`),
+      place: `CASE WHEN ${name("k0")} IS NOT NULL THEN ${place} END AS ${id}`,
     };
   });
   return {

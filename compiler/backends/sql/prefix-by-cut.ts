@@ -53,7 +53,7 @@ function enteredStep(context: ViewContext): Step {
   return {
     name: context.step("entered"),
     comment: `${context.view.name}: totals over rows by the cut that first sees them`,
-    body: runningTotals(context, sumColumns(context), groupedTotals(context, "__in")),
+    body: runningTotals(context, groupedTotals(context, "__in")),
   };
 }
 
@@ -64,7 +64,7 @@ function passedStep(context: ViewContext, windows: readonly BoundedWindow[]): St
   return {
     name: context.step("passed"),
     comment: `${context.view.name}: totals over rows by event time, for the tails of windows`,
-    body: runningTotals(context, sumColumns(context), groupedTotals(context, time)),
+    body: runningTotals(context, groupedTotals(context, time)),
   };
 }
 
@@ -92,7 +92,7 @@ function overdueStep(context: ViewContext, windows: readonly BoundedWindow[]): S
   return {
     name: context.step("overdue"),
     comment: `${context.view.name}: rows that become known after a window has passed them never count in it`,
-    body: runningTotals(context, columns, grouped),
+    body: runningTotals(context, { rows: grouped, totals: columns }),
   };
 }
 

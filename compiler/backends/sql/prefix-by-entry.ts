@@ -38,8 +38,7 @@ function enteredStep(context: ViewContext): Step {
   return totalsOfProbes(context, {
     name: "entered",
     comment: "totals over rows by the cut that first sees them, at the end of each window",
-    rows: rowsBy(context, "__in"),
-    totals: sumColumns(context),
+    ...rowsBy(context, "__in"),
     reads: context.lanesOf("prefix").map(({ lane, windowId, column }) => ({
       column,
       total: lane.id,
@@ -56,8 +55,7 @@ function leftStep(context: ViewContext, windows: readonly BoundedWindow[]): Step
   return totalsOfProbes(context, {
     name: "left",
     comment: "totals over rows by event time, at the tail of each window",
-    rows: groupedTotals(context, time),
-    totals: sumColumns(context),
+    ...groupedTotals(context, time),
     reads: context
       .lanesOf("prefix")
       .filter(({ windowId }) => windows.some(({ id }) => id === windowId))
@@ -81,7 +79,10 @@ function overdueStep(context: ViewContext, { id, length, hop }: BoundedWindow): 
       SELECT __key_id, unnest([${leaves}, __in]) AS __t, unnest([1, -1]) AS __sign, ${lanes.join(", ")}
       FROM ${context.step("hot_rows")} WHERE __in > ${leaves}
     )`,
-    totals,
+    totals: totals.map(({ takes, ...total }) => ({
+      ...total,
+      takes: takes?.flatMap((value) => [value, -value]),
+    })),
     reads: context
       .lanesOf("prefix")
       .filter(({ windowId }) => windowId === id)

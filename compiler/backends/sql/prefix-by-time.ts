@@ -1,6 +1,6 @@
 // Sums of hot entities where rows enter in the order of their event times: one running total, read at both ends.
 import { greatestCommonDivisor, lastEventTime } from "./cuts.ts";
-import { groupedTotals, rowsBy, sumColumns } from "./running-totals.ts";
+import { groupedTotals, type RowTotals, rowsBy } from "./running-totals.ts";
 import type { Hot } from "./strategy.ts";
 import { type TotalRead, totalsOfProbes } from "./totals-of-probes.ts";
 import { BEFORE_ALL_TIME, type ViewContext } from "./view-context.ts";
@@ -11,8 +11,7 @@ export function sumsByTime(context: ViewContext): Hot {
   const sums = totalsOfProbes(context, {
     name: "sums",
     comment: "totals over rows by event time, at both ends of each window",
-    rows: totalled(context),
-    totals: sumColumns(context),
+    ...totalled(context),
     reads: lanes.map(({ lane, windowId, column }) => ({
       column,
       total: lane.id,
@@ -36,7 +35,7 @@ function boundsOf(context: ViewContext, windowId: string): Pick<TotalRead, "upTo
 }
 
 /** The rows, or where all ends and tails are on one grid, their sums by event time rounded down to it: they tell no less. */
-function totalled(context: ViewContext): string {
+function totalled(context: ViewContext): RowTotals {
   const { view, dialect } = context;
   if (view.refresh === null || view.asOf === "inclusive") return rowsBy(context, "__et");
   const lag = view.lag.kind === "constant" ? view.lag.us : 0;

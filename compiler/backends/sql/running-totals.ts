@@ -6,6 +6,14 @@ export interface TotalColumn {
   readonly merge: "sum" | "max";
   /** Of the total over all entities. */
   readonly type: string;
+  /** The few values other than 0 that a row adds, where they are few. */
+  readonly takes?: readonly number[] | undefined;
+}
+
+export interface RowTotals {
+  /** A SELECT of `__key_id`, `__t` and the totals' columns. */
+  readonly rows: string;
+  readonly totals: readonly TotalColumn[];
 }
 
 /**
@@ -13,11 +21,7 @@ export interface TotalColumn {
  * (sums), and ranks rise with the entity (maxima). A sentinel row an entity makes every look-up hit. Sorting once and
  * streaming is several times cheaper than a window an entity, and a hot entity costs what others do.
  */
-export function runningTotals(
-  context: ViewContext,
-  columns: readonly TotalColumn[],
-  grouped: string,
-): string {
+export function runningTotals(context: ViewContext, { rows, totals: columns }: RowTotals): string {
   const totals = columns.map(
     (column) =>
       `${column.merge}(${column.name}) OVER (ROWS UNBOUNDED PRECEDING)::${column.type} AS ${column.name}`,
@@ -25,7 +29,7 @@ export function runningTotals(
   return `SELECT __key_id, __t, ${totals.join(", ")}
 FROM (
   SELECT * FROM (
-    ${grouped}
+    ${rows}
     UNION ALL
     SELECT __key_id, ${BEFORE_ALL_TIME}, ${columns.map(() => "0").join(", ")} FROM ${context.step("keys")} WHERE __hot
   ) ORDER BY __key_id, __t
@@ -35,17 +39,22 @@ FROM (
 /** The lanes of a view's sums, each once whatever the windows. */
 export function sumColumns(context: ViewContext): readonly TotalColumn[] {
   const lanes = new Map(context.lanesOf("prefix").map(({ lane }) => [lane.id, lane]));
-  return [...lanes.values()].map((lane) => ({ name: lane.id, merge: "sum", type: lane.type }));
+  return [...lanes.values()].map(({ id, type, takes }) => ({ name: id, merge: "sum", type, takes }));
 }
 
 /** What rows add, by entity and time, as it stands. */
-export function rowsBy(context: ViewContext, time: string): string {
-  const columns = ["__key_id", `${time} AS __t`, ...sumColumns(context).map(({ name }) => name)];
-  return `SELECT ${columns.join(", ")} FROM ${context.step("hot_rows")}`;
+export function rowsBy(context: ViewContext, time: string): RowTotals {
+  const totals = sumColumns(context);
+  const columns = ["__key_id", `${time} AS __t`, ...totals.map(({ name }) => name)];
+  return { rows: `SELECT ${columns.join(", ")} FROM ${context.step("hot_rows")}`, totals };
 }
 
 /** Sums by entity and time, ready to be totalled; `time` is an expression over the view's rows. */
-export function groupedTotals(context: ViewContext, time: string): string {
-  const sums = sumColumns(context).map(({ name }) => `sum(${name}) AS ${name}`);
-  return `SELECT __key_id, ${time} AS __t, ${sums.join(", ")} FROM ${context.step("hot_rows")} GROUP BY ALL`;
+export function groupedTotals(context: ViewContext, time: string): RowTotals {
+  const totals = sumColumns(context).map(({ name, merge, type }) => ({ name, merge, type }));
+  const sums = totals.map(({ name }) => `sum(${name}) AS ${name}`);
+  return {
+    rows: `SELECT __key_id, ${time} AS __t, ${sums.join(", ")} FROM ${context.step("hot_rows")} GROUP BY ALL`,
+    totals,
+  };
 }

@@ -1,7 +1,7 @@
 // Running totals of hot entities as probes read them: one row a probe, a column for each total and window.
-import type { TotalColumn } from "./running-totals.ts";
+import type { RowTotals } from "./running-totals.ts";
 import type { Step } from "./statement.ts";
-import { totalsAtBounds } from "./totals-at-bounds.ts";
+import { boundTotal, totalsAtBounds } from "./totals-at-bounds.ts";
 import type { ViewContext } from "./view-context.ts";
 
 /** What becomes `column` of a probe: a total up to one bound, less the same total up to another. */
@@ -13,12 +13,9 @@ export interface TotalRead {
   readonly less?: string;
 }
 
-export interface ProbeTotals {
+export interface ProbeTotals extends RowTotals {
   readonly name: string;
   readonly comment: string;
-  /** A SELECT of `__key_id`, `__t` and the totals' columns. */
-  readonly rows: string;
-  readonly totals: readonly TotalColumn[];
   readonly reads: readonly TotalRead[];
 }
 
@@ -30,13 +27,10 @@ export function totalsOfProbes(
   const bounds = [
     ...new Set(reads.flatMap(({ upTo, less }) => (less === undefined ? [upTo] : [upTo, less]))),
   ];
-  const adding = totals.map((total) => ({
-    name: total.name,
-    type: total.type,
-    ofRow: total.name,
-    ofBound: "0",
-  }));
-  const read = totalsAtBounds(context, adding, bounds, rows);
+  const read = totalsAtBounds(context, totals.map(boundTotal), bounds, {
+    rows,
+    columns: ["__probe_id", "__bound"],
+  });
   const at = (total: string, bound: string): string =>
     bounds.length === 1 ? total : `max(${total}) FILTER (__bound = ${bounds.indexOf(bound)})`;
   const columns = reads.map(

@@ -1,7 +1,7 @@
 // Windows of hot entities as frames, where rows enter in the order of their event times: rows and probes stand in one order.
 import { lastEventTime } from "./cuts.ts";
 import type { Step } from "./statement.ts";
-import { totalsAtBounds } from "./totals-at-bounds.ts";
+import { type BoundTotal, totalsAtBounds } from "./totals-at-bounds.ts";
 import { BEFORE_ALL_TIME, type ViewContext } from "./view-context.ts";
 
 export interface WindowFrames {
@@ -12,13 +12,18 @@ export interface WindowFrames {
   readonly rows: string;
   /** Whether each window's number of rows is asked for: `rows_w0`. */
   readonly counted: boolean;
+  /** How many questions a probe has, each with a place of its own: to ask one question of more rows is cheaper than to ask many. */
+  readonly asks: number;
 }
 
 /**
- * One row a probe: `__probe_id`, `__key_id`, `__t`, and for each window `from_w0` and `to_w0`, how many places before its probe it begins
- * and ends: it is empty where that is the wrong way round.
+ * One row a probe: `__probe_id`, `__key_id`, `__t`, and for each window `from_w0` and `to_w0`, how many places before the first of its
+ * probe's it begins and ends: it is empty where that is the wrong way round.
  */
-export function framesStep(context: ViewContext, { name, windowIds, rows, counted }: WindowFrames): Step {
+export function framesStep(
+  context: ViewContext,
+  { name, windowIds, rows, counted, asks }: WindowFrames,
+): Step {
   const own = lastEventTime(context, "__cut");
   const bounds = [own];
   const at = (total: string, bound: string): string => {
@@ -30,21 +35,32 @@ export function framesStep(context: ViewContext, { name, windowIds, rows, counte
     const tail = length === null ? BEFORE_ALL_TIME : `(${context.tail(id, "__cut")} - 1)`;
     const end = lastEventTime(context, context.end(id, "__cut"));
     return [
-      `greatest(${at("__n", own)} - ${at("__n", tail)} - 1, 0) AS from_${id}`,
-      ...(before === 0 ? [] : [`greatest(${at("__n", own)} - ${at("__n", end)}, 1) AS to_${id}`]),
+      `greatest(${at("__n", own)} - ${at("__n", tail)} - ${asks}, 0) AS from_${id}`,
+      ...(before === 0
+        ? []
+        : [`greatest(${at("__n", own)} - ${at("__n", end)} - ${asks - 1}, 1) AS to_${id}`]),
       ...(counted ? [`greatest(${at("__rows", end)} - ${at("__rows", tail)}, 0) AS rows_${id}`] : []),
     ];
   });
-  const totals = [
-    { name: "__n", ofRow: "1", ofBound: "(__bound = 0)::INTEGER", type: "BIGINT" },
-    ...(counted ? [{ name: "__rows", ofRow: "1", ofBound: "0", type: "BIGINT" }] : []),
+  const rowsUpTo = (over: string): string => `count(*) FILTER (__bound IS NULL) ${over}`;
+  const totals: readonly BoundTotal[] = [
+    {
+      name: "__n",
+      ofRows: false,
+      running: (over) => `${rowsUpTo(over)} + ${asks} * count(*) FILTER (__bound = 0) ${over}`,
+    },
+    ...(counted ? [{ name: "__rows", ofRows: false, running: rowsUpTo }] : []),
   ];
+  const read = totalsAtBounds(context, totals, bounds, {
+    rows: `SELECT __key_id, __t FROM (${rows})`,
+    columns: ["__probe_id", "__key_id", "__t", "__bound"],
+  });
   return {
     name: context.step(name),
     comment: `${context.view.name}: how many rows and probes lie between each probe and the ends of its windows`,
     body: `SELECT __probe_id, any_value(__key_id) AS __key_id, any_value(__t) FILTER (__bound = 0) AS __t, ${places.join(", ")}
 FROM (
-${totalsAtBounds(context, totals, bounds, `SELECT __key_id, __t FROM (${rows})`)}
+${read}
 )
 GROUP BY __probe_id`,
   };
@@ -56,10 +72,13 @@ export function overFrame(context: ViewContext, windowId: string): string {
   return `OVER (same ROWS BETWEEN from_${windowId} PRECEDING AND ${to} PRECEDING)`;
 }
 
-/** SELECT of `__probe_id` and `found`, aggregates over frames of the rows' `columns`; places of each key in their order. */
+/**
+ * SELECT of `__probe_id` and `found`, aggregates over frames of the rows' `columns`; places of each key in their order. Times are spread
+ * so that a probe's places follow the rows of its instant: `__ask` counts them from 0 on.
+ */
 export function atFrames(
   context: ViewContext,
-  { name, windowIds, rows, counted }: WindowFrames,
+  { name, windowIds, rows, counted, asks }: WindowFrames,
   columns: readonly string[],
   found: readonly string[],
 ): string {
@@ -71,12 +90,16 @@ export function atFrames(
   const ofRow = [...frames, ...counts].map(
     (frame) => `${frame.startsWith("to") ? 1 : 0}::BIGINT AS ${frame}`,
   );
+  const nulls = columns.map(() => "NULL");
+  const placed = [...frames.map((frame) => `${frame} + __ask`), ...counts];
+  const spread = `${asks + 1} * __t`;
   return `SELECT * FROM (
   SELECT __probe_id, ${found.join(", ")}
   FROM (
-    SELECT __key_id, __t, NULL::UINTEGER AS __probe_id, ${[...columns, ...ofRow].join(", ")} FROM (${rows})
+    SELECT __key_id, ${spread} AS __t, NULL::UINTEGER AS __probe_id, 0 AS __ask, ${[...columns, ...ofRow].join(", ")} FROM (${rows})
     UNION ALL
-    SELECT __key_id, __t, __probe_id, ${[...columns.map(() => "NULL"), ...frames, ...counts].join(", ")} FROM ${context.step(name)}
-  ) WINDOW same AS (PARTITION BY __key_id ORDER BY __t, __probe_id NULLS FIRST)
+    SELECT __key_id, ${spread} + 1 + __ask, __probe_id, __ask, ${[...nulls, ...placed].join(", ")}
+    FROM (SELECT *, unnest(range(${asks}))::INTEGER AS __ask FROM ${context.step(name)})
+  ) WINDOW same AS (PARTITION BY __key_id ORDER BY __t)
 ) WHERE __probe_id IS NOT NULL`;
 }

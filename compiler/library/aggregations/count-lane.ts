@@ -13,6 +13,7 @@ export function countLane(inputs: readonly ValueType[]): Lane {
       const isNull = nullOf(inputs, row);
       return isNull === null ? rawSql("1") : sql`(CASE WHEN ${isNull} THEN 0 ELSE 1 END)`;
     },
+    takes: [1],
     merge: "sum",
   };
 }

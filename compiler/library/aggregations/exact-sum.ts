@@ -26,6 +26,7 @@ export const EXACT_LANES: readonly Lane[] = [
     type: "BIGINT",
     contribution: ({ inputs: [input = NONE] }) =>
       sql`(CASE WHEN abs(${input}) < 1099511627776e0 THEN 0::BIGINT WHEN isnan(${input}) THEN 4294967297 WHEN ${input} > 0e0 THEN 4294967296 WHEN ${input} < 0e0 THEN 1 ELSE 0 END)`,
+    takes: [POSITIVE + NEGATIVE, POSITIVE, NEGATIVE],
     merge: "sum",
   },
 ];

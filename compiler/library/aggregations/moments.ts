@@ -56,6 +56,7 @@ function floatLanes(): readonly Lane[] {
     type: "BIGINT",
     contribution: ({ inputs }) =>
       sql`(CASE WHEN abs(${only(inputs, 0)}) >= 1099511627776e0 THEN 1 ELSE 0 END)`,
+    takes: [1],
     merge: "sum",
   };
   return [...lanes, special];

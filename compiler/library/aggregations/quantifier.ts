@@ -25,6 +25,7 @@ export function quantifier(name: "any" | "all", summary: string): AggregationDef
         type: "BIGINT",
         contribution: (row) =>
           sql`(CASE WHEN ${isAll ? "NOT " : ""}${only(row.inputs, 0)} THEN 1 ELSE 0 END)`,
+        takes: [1],
         merge: "sum",
       },
     ],

@@ -106,6 +106,16 @@ FROM (
   WHERE k.__hot
 ));
 
+-- destination_delays: of those, rows that beat all that entered their bucket of tiles before them
+CREATE OR REPLACE TEMP TABLE "destination_delays__lately_w1" AS
+SELECT __key_id, __tile, __in, __bucket, l1
+FROM (
+  SELECT r.*, ((r.__tile - ((r.__tile) % s.__reach + s.__reach) % s.__reach) // s.__reach) AS __bucket,
+    CASE WHEN s.__reach > s.__run THEN r.__tile END AS __apart
+  FROM "destination_delays__records_w1" r CROSS JOIN "destination_delays__span_w1" s
+)
+QUALIFY (l1 IS NOT NULL AND (max(l1) OVER (PARTITION BY __key_id, __bucket, __apart ORDER BY __in ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) IS NULL OR l1 > max(l1) OVER (PARTITION BY __key_id, __bucket, __apart ORDER BY __in ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)));
+
 -- destination_delays: two overlapping runs of settled tiles, two look-ups each
 CREATE OR REPLACE TEMP VIEW "destination_delays__settled_w1" AS
 SELECT q.__probe_id, CASE WHEN b.__block = ((q.__at - ((q.__at) % q.__run + q.__run) % q.__run) // q.__run) THEN b.l1_prefix END AS l1_w1
@@ -120,18 +130,15 @@ FROM (
 ) q
 ASOF JOIN "destination_delays__blocks_w1" b ON q.__key_id = b.__key_id AND q.__at <= b.__tile;
 
--- destination_delays: records of the tiles that may still change
+-- destination_delays: the best of the tiles that may still change
 CREATE OR REPLACE TEMP VIEW "destination_delays__recent_w1" AS
 SELECT q.__probe_id, max(r.l1) AS l1_w1
 FROM (
-  SELECT __probe_id, __key_id, __end, __open, __last, unnest(list_distinct([((__open - ((__open) % __reach + __reach) % __reach) // __reach), ((__last - ((__last) % __reach + __reach) % __reach) // __reach)])) AS __bucket
+  SELECT __probe_id, __key_id, __end, __first, unnest(list_distinct([((__open - ((__open) % __reach + __reach) % __reach) // __reach), ((__last - ((__last) % __reach + __reach) % __reach) // __reach)])) AS __bucket
   FROM "destination_delays__runs_w1"
 ) q
-JOIN (
-  SELECT r.*, ((r.__tile - ((r.__tile) % s.__reach + s.__reach) % s.__reach) // s.__reach) AS __bucket
-  FROM "destination_delays__records_w1" r CROSS JOIN "destination_delays__span_w1" s
-) r ON q.__key_id = r.__key_id AND q.__bucket = r.__bucket
-WHERE r.__tile BETWEEN q.__open AND q.__last AND r.__in <= q.__end
+JOIN "destination_delays__lately_w1" r ON q.__key_id = r.__key_id AND q.__bucket = r.__bucket
+WHERE r.__tile >= q.__first AND r.__in <= q.__end
 GROUP BY q.__probe_id;
 
 -- destination_delays: rows of hot entities, ranked by time
@@ -285,6 +292,7 @@ DROP TABLE "destination_delays__records_w1";
 DROP TABLE "destination_delays__span_w1";
 DROP TABLE "destination_delays__blocks_w1";
 DROP TABLE "destination_delays__runs_w1";
+DROP TABLE "destination_delays__lately_w1";
 DROP TABLE "destination_delays__ranked";
 DROP TABLE "destination_delays__ranks";
 DROP TABLE "destination_delays__entered";

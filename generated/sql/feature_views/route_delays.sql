@@ -107,6 +107,16 @@ FROM (
   WHERE k.__hot
 ));
 
+-- route_delays: of those, rows that beat all that entered their bucket of tiles before them
+CREATE OR REPLACE TEMP TABLE "route_delays__lately_w1" AS
+SELECT __key_id, __tile, __in, __bucket, l3
+FROM (
+  SELECT r.*, ((r.__tile - ((r.__tile) % s.__reach + s.__reach) % s.__reach) // s.__reach) AS __bucket,
+    CASE WHEN s.__reach > s.__run THEN r.__tile END AS __apart
+  FROM "route_delays__records_w1" r CROSS JOIN "route_delays__span_w1" s
+)
+QUALIFY (l3 IS NOT NULL AND (min(l3) OVER (PARTITION BY __key_id, __bucket, __apart ORDER BY __in ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) IS NULL OR l3 < min(l3) OVER (PARTITION BY __key_id, __bucket, __apart ORDER BY __in ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)));
+
 -- route_delays: two overlapping runs of settled tiles, two look-ups each
 CREATE OR REPLACE TEMP VIEW "route_delays__settled_w1" AS
 SELECT q.__probe_id, CASE WHEN b.__block = ((q.__at - ((q.__at) % q.__run + q.__run) % q.__run) // q.__run) THEN b.l3_prefix END AS l3_w1
@@ -121,18 +131,15 @@ FROM (
 ) q
 ASOF JOIN "route_delays__blocks_w1" b ON q.__key_id = b.__key_id AND q.__at <= b.__tile;
 
--- route_delays: records of the tiles that may still change
+-- route_delays: the best of the tiles that may still change
 CREATE OR REPLACE TEMP VIEW "route_delays__recent_w1" AS
 SELECT q.__probe_id, min(r.l3) AS l3_w1
 FROM (
-  SELECT __probe_id, __key_id, __end, __open, __last, unnest(list_distinct([((__open - ((__open) % __reach + __reach) % __reach) // __reach), ((__last - ((__last) % __reach + __reach) % __reach) // __reach)])) AS __bucket
+  SELECT __probe_id, __key_id, __end, __first, unnest(list_distinct([((__open - ((__open) % __reach + __reach) % __reach) // __reach), ((__last - ((__last) % __reach + __reach) % __reach) // __reach)])) AS __bucket
   FROM "route_delays__runs_w1"
 ) q
-JOIN (
-  SELECT r.*, ((r.__tile - ((r.__tile) % s.__reach + s.__reach) % s.__reach) // s.__reach) AS __bucket
-  FROM "route_delays__records_w1" r CROSS JOIN "route_delays__span_w1" s
-) r ON q.__key_id = r.__key_id AND q.__bucket = r.__bucket
-WHERE r.__tile BETWEEN q.__open AND q.__last AND r.__in <= q.__end
+JOIN "route_delays__lately_w1" r ON q.__key_id = r.__key_id AND q.__bucket = r.__bucket
+WHERE r.__tile >= q.__first AND r.__in <= q.__end
 GROUP BY q.__probe_id;
 
 -- route_delays: rows of hot entities, ranked by time
@@ -289,6 +296,7 @@ DROP TABLE "route_delays__records_w1";
 DROP TABLE "route_delays__span_w1";
 DROP TABLE "route_delays__blocks_w1";
 DROP TABLE "route_delays__runs_w1";
+DROP TABLE "route_delays__lately_w1";
 DROP TABLE "route_delays__ranked";
 DROP TABLE "route_delays__ranks";
 DROP TABLE "route_delays__entered";

@@ -7,7 +7,7 @@ import { withProgram } from "../fuzz/run-program.ts";
 import { planted } from "./plant.ts";
 
 const HEAD = `
-import { count, countDistinct, entity, featureView, first, firstN, last, lastN, max, median, minBy, mode, parquet, quantile, source, sum, t, topK, union } from "bifold";
+import { clamp, count, countDistinct, entity, featureView, first, firstN, last, lastN, max, median, minBy, mode, parquet, quantile, source, sum, t, topK, union } from "bifold";
 export const events = source({ from: parquet("events.parquet"), columns: { user: t.string, shop: t.int64, at: t.timestamp,
   minutes: t.int64, amount: t.int64, note: t.string, seq: t.int64 }, eventTime: (e) => e.at,
   availableAt: (e) => e.at.plusMinutes(e.minutes), tieBreak: ["seq"] });
@@ -61,6 +61,14 @@ export const view = featureView({ entity: user, source: events, key: (e) => ({ u
   refresh: "stream" });
 `;
 
+/** Rows that are known at once, after half of a window, and shortly before they leave it. */
+const LATE_HIGHS = `${HEAD}
+export const late = source({ from: parquet("late.parquet"), columns: { user: t.string, at: t.timestamp, minutes: t.int64,
+  amount: t.int64 }, eventTime: (e) => e.at, availableAt: (e) => e.at.plusMinutes(clamp(e.minutes, 0, 90)), tieBreak: ["amount"] });
+export const view = featureView({ entity: user, source: late, key: (e) => ({ user: e.user }),
+  features: (e) => ({ of_two: max(e.amount).over("2h"), of_three: max(e.amount).over("3h") }), refresh: { every: "10m" } });
+`;
+
 const LATE_PLACES = `${HEAD}
 export const view = featureView({ entity: user, source: events, key: (e) => ({ user: e.user }),
   features: (e) => ({ of_least: minBy(e.seq, e.amount).over("6h"), of_one: minBy(e.seq, e.amount * 0).over("1d") }),
@@ -70,6 +78,11 @@ export const view = featureView({ entity: user, source: events, key: (e) => ({ u
 const LATEST = `${HEAD}
 export const view = featureView({ entity: shop, source: prices, key: (p) => ({ shop: p.shop }),
   features: (p) => ({ price: p.price, dearest: last(p.price).over("6h") }), refresh: { every: "10m", delay: "5m" }, ttl: "1d" });
+`;
+
+const PRICES = `${HEAD}
+export const view = featureView({ entity: shop, source: prices, key: (p) => ({ shop: p.shop }),
+  features: (p) => ({ total: sum(p.price).over("6h") }), refresh: "stream" });
 `;
 
 const ENRICHED = `${HEAD}
@@ -105,6 +118,7 @@ test.each([
   ["windows of rows that are known at once", AT_ONCE],
   ["many last rows", LATE_LISTS],
   ["values by another, known late", LATE_PLACES],
+  ["greatest values, known late", LATE_HIGHS],
   ["sums of rows known late, as of any instant", LATE_STREAM],
   ["latest values", LATEST],
   ["views beside rows", ENRICHED],
@@ -118,7 +132,13 @@ test.each([
 type Fault = readonly [story: string, program: string, pattern: RegExp, replacement: string];
 
 const FAULTS: readonly Fault[] = [
-  ["distinct: a value never leaves", WINDOWS, /unnest\(\[1, -1, -1\]\)/g, "unnest([1, 0, 0])"],
+  ["distinct: a value never leaves", WINDOWS, /, -1 FROM/g, ", 0 FROM"],
+  [
+    "distinct: a value is forgotten by its last row",
+    WINDOWS,
+    /SELECT __key_id, greatest\(out_w\d, until_w\d\), -1/g,
+    "SELECT __key_id, NULL, 0",
+  ],
   [
     "distinct: the last row to enter is the last to leave",
     WINDOWS,
@@ -168,9 +188,36 @@ const FAULTS: readonly Fault[] = [
     "coalesce($1.__floor, 3)",
   ],
   ["collected: a row is first seen by the next probe", WINDOWS, /__is_row DESC/g, "__is_row"],
-  ["collected: what leaves is counted as entering", WINDOWS, /sum\(sign\(__change\)\)/g, "count(__change)"],
+  [
+    "collected: what leaves is counted as entering",
+    WINDOWS,
+    /- count\(\*\) FILTER \(__change/g,
+    "+ count(*) FILTER (__change",
+  ],
+  ["collected: a second place is never asked for", WINDOWS, /__place <> __places\[__ask\]/g, "false"],
+  [
+    "collected: a probe precedes the rows of its instant",
+    WINDOWS,
+    /2 \* __cut \+ 1 AS __t/g,
+    "2 * __cut - 1 AS __t",
+  ],
+  ["lately: buckets that begin before a window", LATE_HIGHS, /s\.__reach > s\.__run/g, "false"],
+  ["lately: tiles that a window has left", LATE_HIGHS, /r\.__tile >= q\.__first AND /g, ""],
   ["frames: one place too many", AT_ONCE, /- 1, 0\) AS from_w/g, "+ 0, 0) AS from_w"],
-  ["frames: the next value", AT_ONCE, /\+ 1 ORDER BY __value/g, "+ 2 ORDER BY __value"],
+  ["frames: the next value", AT_ONCE, /\+ 1( WHEN| END)/g, "+ 2$1"],
+  [
+    "frames: both places are the first",
+    AT_ONCE,
+    /CASE __ask WHEN 0 THEN ([^\n]+?) WHEN 1/g,
+    "CASE 0 WHEN 0 THEN $1 WHEN 1",
+  ],
+  [
+    "frames: a probe precedes the rows of its instant",
+    AT_ONCE,
+    /2 \* __t \+ 1, __probe_id/g,
+    "2 * __t - 1, __probe_id",
+  ],
+  ["totals: NaN adds nothing", PRICES, /count\(\*\) FILTER \(l\d = 4294967297\)/g, "count(*) FILTER (false)"],
   ["frames: a window ends at its probe", AT_ONCE, /to_w\d PRECEDING\)/g, "1 PRECEDING)"],
   ["ranges: one row too few", AT_ONCE, /t\.__top - 1, 0\)/g, "t.__top - 0, 0)"],
   ["ranges: other keys' rows", AT_ONCE, / AND q\.__key_id = r\.__key_id/g, ""],

@@ -58,7 +58,7 @@ FROM (
   };
 }
 
-/** `__place` is counted from the node's first value on; `c0`, `c1`, ... are the counts of each child. */
+/** `__place` is counted from the node's first value on; `c0`, `c1`, ... are how many values count up to each child. */
 function placesStep(context: ViewContext, lane: WindowLane, level: number, places: Places): Step {
   const { step, tuning } = context;
   const { column } = lane;
@@ -67,16 +67,13 @@ function placesStep(context: ViewContext, lane: WindowLane, level: number, place
     level === 1
       ? countedAtTop(context, lane, children, places)
       : countedBelow(context, lane, level, children);
-  const before = children.map((child) => upTo(child - 1));
-  const child = children
-    .slice(1)
-    .map((each) => `(${before[each]} <= __place)::BIGINT`)
-    .join(" + ");
+  const before = children.slice(1).map((child) => `c${child - 1}`);
+  const child = before.map((count) => `(${count} <= __place)::BIGINT`).join(" + ");
   return {
     name: step(`places${level}_${column}`),
     comment: `${context.view.name}: the node that holds each place`,
     body: `${counted.nodes}SELECT __probe_id, __key_id, __end, __ask, __node * ${children.length} + __child AS __node,
-  __place - [${before.join(", ")}][__child + 1] AS __place
+  __place - [${["0", ...before].join(", ")}][__child + 1] AS __place
 FROM (SELECT *, ${child} AS __child FROM (
   ${counted.placed}
 ))`,
@@ -86,12 +83,8 @@ FROM (SELECT *, ${child} AS __child FROM (
 interface Counted {
   /** What names the nodes of a level, before the SELECT; may be empty. */
   readonly nodes: string;
-  /** SELECT of `__probe_id`, `__key_id`, `__end`, `__ask`, `__node`, `__place` and the counts of the node's children. */
+  /** SELECT of `__probe_id`, `__key_id`, `__end`, `__ask`, `__node`, `__place` and the counts up to each of the node's children. */
   readonly placed: string;
-}
-
-function upTo(child: number): string {
-  return child < 0 ? "0" : Array.from({ length: child + 1 }, (_, each) => `c${each}`).join(" + ");
 }
 
 /** Rows that enter also leave: a key's totals are 0 again before the next one's begin. */
@@ -118,7 +111,7 @@ function countedAtTop(
     nodes: "",
     placed: `SELECT * FROM (
     SELECT *, 0 AS __node, unnest(range(${asked.length}))::TINYINT AS __ask, unnest(__places) AS __place
-    FROM (SELECT *, [${asked.join(", ")}] AS __places FROM (SELECT *, ${children.map((child) => `c${child}`).join(" + ")} AS __all FROM (
+    FROM (SELECT *, [${asked.join(", ")}] AS __places FROM (SELECT *, c${children.length - 1} AS __all FROM (
     ${counts}
     )) WHERE __all > 0)
   ) WHERE __ask = 0 OR __place <> __places[__ask]`,
@@ -156,7 +149,7 @@ function countedBelow(
 }
 
 /**
- * SELECT of `of`, `__end`, what is `asked` and of the counts of each child by then: changes and probes, sorted once, stream by. Times are
+ * SELECT of `of`, `__end`, what is `asked` and of the counts up to each child by then: changes and probes, sorted once, stream by. Times are
  * doubled, so that probes follow the changes of their instant without another column to sort by.
  */
 function countedBy(
@@ -168,9 +161,10 @@ function countedBy(
   // Counts stream three times as fast as sums.
   const count = (change: number): string =>
     `count(*) FILTER (__change = ${change}) OVER (ROWS UNBOUNDED PRECEDING)`;
-  const totals = children.map((child) => `${count(child + 1)} - ${count(-child - 1)} AS c${child}`);
-  return `SELECT * FROM (
-      SELECT ${[of, "(__t - 1) // 2 AS __end", ...asked, ...totals].join(", ")}
+  const counts = children.map((child) => `${count(child + 1)} - ${count(-child - 1)} AS of${child}`);
+  const upTo = children.map((child) => `${child === 0 ? "" : `c${child - 1} + `}of${child} AS c${child}`);
+  return `SELECT ${[of, "(__t - 1) // 2 AS __end", ...asked, ...upTo].join(", ")} FROM (
+      SELECT ${[of, "__t", ...asked, ...counts].join(", ")}
       FROM (
         SELECT * FROM (
           ${changesAndProbes.join("\n          UNION ALL\n          ")}

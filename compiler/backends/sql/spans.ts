@@ -3,8 +3,8 @@ import { onCutGrid } from "./cuts.ts";
 import type { WindowLane } from "./lanes.ts";
 import type { ViewContext } from "./view-context.ts";
 
-/** Beyond every time that a timestamp can hold. */
-export const FOR_EVER = "4611686018427387904";
+/** Beyond every time that a timestamp can hold, and within what a BIGINT holds if it is multiplied by a few. */
+export const FOR_EVER = "288230376151711744";
 
 /** The first end that no longer sees the row; null where its window had passed it before it was known. */
 export function leavesAt(context: ViewContext, windowId: string): string {

@@ -127,5 +127,5 @@ export function longestReach({ view, windowOf }: ViewContext): number | null {
   );
 }
 
-/** Below every time that a timestamp can hold. */
-export const BEFORE_ALL_TIME = "-4611686018427387904";
+/** Below every time that a timestamp can hold, and within what a BIGINT holds if it is multiplied by a few. */
+export const BEFORE_ALL_TIME = "-288230376151711744";

@@ -156,7 +156,7 @@ FROM (
   SELECT * FROM (
     SELECT __key_id, __in AS __t, max(__rank) AS __rank FROM "origin_delays__ranked" GROUP BY ALL
     UNION ALL
-    SELECT __key_id, -4611686018427387904, 0 FROM "origin_delays__keys" WHERE __hot
+    SELECT __key_id, -288230376151711744, 0 FROM "origin_delays__keys" WHERE __hot
   ) ORDER BY __key_id, __t
 );
 
@@ -167,7 +167,7 @@ FROM (
   SELECT * FROM (
     SELECT __key_id, __in AS __t, sum(l0) AS l0, sum(l2) AS l2, sum(l3) AS l3 FROM "origin_delays__hot_rows" GROUP BY ALL
     UNION ALL
-    SELECT __key_id, -4611686018427387904, 0, 0, 0 FROM "origin_delays__keys" WHERE __hot
+    SELECT __key_id, -288230376151711744, 0, 0, 0 FROM "origin_delays__keys" WHERE __hot
   ) ORDER BY __key_id, __t
 );
 
@@ -178,7 +178,7 @@ FROM (
   SELECT * FROM (
     SELECT __key_id, (__et - ((__et) % 300000000 + 300000000) % 300000000) AS __t, sum(l0) AS l0, sum(l2) AS l2, sum(l3) AS l3 FROM "origin_delays__hot_rows" GROUP BY ALL
     UNION ALL
-    SELECT __key_id, -4611686018427387904, 0, 0, 0 FROM "origin_delays__keys" WHERE __hot
+    SELECT __key_id, -288230376151711744, 0, 0, 0 FROM "origin_delays__keys" WHERE __hot
   ) ORDER BY __key_id, __t
 );
 
@@ -221,7 +221,7 @@ FROM (
     )
     ) GROUP BY ALL
     UNION ALL
-    SELECT __key_id, -4611686018427387904, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM "origin_delays__keys" WHERE __hot
+    SELECT __key_id, -288230376151711744, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM "origin_delays__keys" WHERE __hot
   ) ORDER BY __key_id, __t
 );
 

@@ -157,7 +157,7 @@ FROM (
   SELECT * FROM (
     SELECT __key_id, __in AS __t, max(__rank) AS __rank FROM "route_delays__ranked" GROUP BY ALL
     UNION ALL
-    SELECT __key_id, -4611686018427387904, 0 FROM "route_delays__keys" WHERE __hot
+    SELECT __key_id, -288230376151711744, 0 FROM "route_delays__keys" WHERE __hot
   ) ORDER BY __key_id, __t
 );
 
@@ -168,7 +168,7 @@ FROM (
   SELECT * FROM (
     SELECT __key_id, __in AS __t, sum(l0) AS l0, sum(l1) AS l1, sum(l2) AS l2 FROM "route_delays__hot_rows" GROUP BY ALL
     UNION ALL
-    SELECT __key_id, -4611686018427387904, 0, 0, 0 FROM "route_delays__keys" WHERE __hot
+    SELECT __key_id, -288230376151711744, 0, 0, 0 FROM "route_delays__keys" WHERE __hot
   ) ORDER BY __key_id, __t
 );
 
@@ -179,7 +179,7 @@ FROM (
   SELECT * FROM (
     SELECT __key_id, (__et - ((__et) % 3600000000 + 3600000000) % 3600000000) AS __t, sum(l0) AS l0, sum(l1) AS l1, sum(l2) AS l2 FROM "route_delays__hot_rows" GROUP BY ALL
     UNION ALL
-    SELECT __key_id, -4611686018427387904, 0, 0, 0 FROM "route_delays__keys" WHERE __hot
+    SELECT __key_id, -288230376151711744, 0, 0, 0 FROM "route_delays__keys" WHERE __hot
   ) ORDER BY __key_id, __t
 );
 
@@ -217,7 +217,7 @@ FROM (
     )
     ) GROUP BY ALL
     UNION ALL
-    SELECT __key_id, -4611686018427387904, 0, 0, 0, 0, 0, 0, 0, 0 FROM "route_delays__keys" WHERE __hot
+    SELECT __key_id, -288230376151711744, 0, 0, 0, 0, 0, 0, 0, 0 FROM "route_delays__keys" WHERE __hot
   ) ORDER BY __key_id, __t
 );
 

@@ -3,9 +3,10 @@ import type { Step } from "./statement.ts";
 import { strategiesOf } from "./strategies.ts";
 import type { ViewContext } from "./view-context.ts";
 
-/** The last step, a view of that name, has a row for each probe of a hot key. */
+/** The last step, a view of that name, has a row for each probe of a hot key: the probe, its entity's keys, and what was found. */
 export function hotSteps(context: ViewContext, name: string): readonly Step[] {
-  const { view, step } = context;
+  const { view, step, dialect } = context;
+  const keys = view.keys.map((key) => `k.${dialect.identifier(key.name)}`);
   const parts = strategiesOf(context).map((strategy) => strategy.hot(context));
   const reads = parts.flatMap((part) => part.reads);
   const hot: Step = {
@@ -13,8 +14,8 @@ export function hotSteps(context: ViewContext, name: string): readonly Step[] {
     comment: `${view.name}: what was looked up of each probe`,
     view: true,
     body: [
-      `SELECT ${["p.__probe_id", ...reads].join(", ")}`,
-      `FROM (SELECT p.* FROM ${step("probes")} p JOIN ${step("keys")} k USING (__key_id) WHERE k.__hot) p`,
+      `SELECT ${["p.*", ...reads].join(", ")}`,
+      `FROM (SELECT ${["p.*", ...keys].join(", ")} FROM ${step("probes")} p JOIN ${step("keys")} k USING (__key_id) WHERE k.__hot) p`,
       ...parts.flatMap((part) => part.joins),
     ].join("\n"),
   };

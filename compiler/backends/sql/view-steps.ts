@@ -57,18 +57,28 @@ function everyKeyStep({ view, step }: ViewContext): Step {
 
 function valuesStep(context: ViewContext, weighed: ViewContext, listed: ViewContext | null): Step {
   const { view, dialect, step } = context;
-  const keys = view.keys.map((key) => `k.${dialect.identifier(key.name)}`);
+  const keys = view.keys.map((key) => dialect.identifier(key.name));
   const columns = probeColumns(weighed);
   const lists = listed === null ? [] : probeColumns(listed).map((column) => `l.${column}`);
+  const found = ["__probe_id", ...keys, "__cut", ...columns].join(", ");
+  const few = [
+    "p.__probe_id",
+    ...keys.map((key) => `k.${key}`),
+    "p.__cut",
+    ...columns.map((column) => `c.${column}`),
+  ];
+  const all = [...keys, "__cut", ...columns].map((column) => `m.${column}`);
   const merged = `(
-  SELECT ${[...keys, "p.__cut", ...columns.map((column) => `m.${column}`), ...lists].join(", ")}
-  FROM ${step("probes")} p
-  JOIN ${step("keys")} k ON p.__key_id = k.__key_id
-  LEFT JOIN (
-    SELECT ${["__probe_id", ...columns].join(", ")} FROM ${step("hot")}
+  SELECT ${[...all, ...lists].join(", ")}
+  FROM (
+    SELECT ${found} FROM ${step("hot")}
     UNION ALL
-    SELECT ${["__probe_id", ...columns].join(", ")} FROM ${step("cold")}
-  ) m ON p.__probe_id = m.__probe_id${listed === null ? "" : `\n  LEFT JOIN ${step("listed")} l ON p.__probe_id = l.__probe_id`}
+    SELECT ${few.join(", ")}
+    FROM ${step("probes")} p
+    JOIN ${step("keys")} k ON p.__key_id = k.__key_id
+    LEFT JOIN ${step("cold")} c ON p.__probe_id = c.__probe_id
+    WHERE NOT k.__hot
+  ) m${listed === null ? "" : `\n  LEFT JOIN ${step("listed")} l ON m.__probe_id = l.__probe_id`}
 )`;
   const stages = new SqlStages("_v");
   return {

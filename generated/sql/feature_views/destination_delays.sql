@@ -222,8 +222,8 @@ FROM (
 
 -- destination_delays: what was looked up of each probe
 CREATE OR REPLACE TEMP VIEW "destination_delays__hot" AS
-SELECT p.__probe_id, b_w1.l1_w1, r_all_w3.x1 AS a1_v, r_all_w3.__et AS a1_t, e0.l0 - l.l0_w0 + o.l0_w0 AS l0_w0, e0.l2 - l.l2_w0 + o.l2_w0 AS l2_w0, e0.l2 - l.l2_w1 + o.l2_w1 AS l2_w1, e0.l0 - l.l0_w1 + o.l0_w1 AS l0_w1, e0.l3 - l.l3_w0 + o.l3_w0 AS l3_w0, e0.l3 - l.l3_w1 + o.l3_w1 AS l3_w1, e0.l3 - l.l3_w2 + o.l3_w2 AS l3_w2, e0.l0 - l.l0_w2 + o.l0_w2 AS l0_w2
-FROM (SELECT p.* FROM "destination_delays__probes" p JOIN "destination_delays__keys" k USING (__key_id) WHERE k.__hot) p
+SELECT p.*, b_w1.l1_w1, r_all_w3.x1 AS a1_v, r_all_w3.__et AS a1_t, e0.l0 - l.l0_w0 + o.l0_w0 AS l0_w0, e0.l2 - l.l2_w0 + o.l2_w0 AS l2_w0, e0.l2 - l.l2_w1 + o.l2_w1 AS l2_w1, e0.l0 - l.l0_w1 + o.l0_w1 AS l0_w1, e0.l3 - l.l3_w0 + o.l3_w0 AS l3_w0, e0.l3 - l.l3_w1 + o.l3_w1 AS l3_w1, e0.l3 - l.l3_w2 + o.l3_w2 AS l3_w2, e0.l0 - l.l0_w2 + o.l0_w2 AS l0_w2
+FROM (SELECT p.*, k."destination" FROM "destination_delays__probes" p JOIN "destination_delays__keys" k USING (__key_id) WHERE k.__hot) p
 LEFT JOIN (
     SELECT __probe_id, max(l1_w1) AS l1_w1
     FROM (
@@ -273,14 +273,16 @@ FROM (
       (coalesce(l3_w2, 0)::HUGEINT) AS _v10,
       (coalesce(l0_w2, 0)::BIGINT) AS _v12
     FROM (
-      SELECT k."destination", p.__cut, m.l1_w1, m.a1_v, m.a1_t, m.l0_w0, m.l2_w0, m.l2_w1, m.l0_w1, m.l3_w0, m.l3_w1, m.l3_w2, m.l0_w2
-      FROM "destination_delays__probes" p
-      JOIN "destination_delays__keys" k ON p.__key_id = k.__key_id
-      LEFT JOIN (
-        SELECT __probe_id, l1_w1, a1_v, a1_t, l0_w0, l2_w0, l2_w1, l0_w1, l3_w0, l3_w1, l3_w2, l0_w2 FROM "destination_delays__hot"
+      SELECT m."destination", m.__cut, m.l1_w1, m.a1_v, m.a1_t, m.l0_w0, m.l2_w0, m.l2_w1, m.l0_w1, m.l3_w0, m.l3_w1, m.l3_w2, m.l0_w2
+      FROM (
+        SELECT __probe_id, "destination", __cut, l1_w1, a1_v, a1_t, l0_w0, l2_w0, l2_w1, l0_w1, l3_w0, l3_w1, l3_w2, l0_w2 FROM "destination_delays__hot"
         UNION ALL
-        SELECT __probe_id, l1_w1, a1_v, a1_t, l0_w0, l2_w0, l2_w1, l0_w1, l3_w0, l3_w1, l3_w2, l0_w2 FROM "destination_delays__cold"
-      ) m ON p.__probe_id = m.__probe_id
+        SELECT p.__probe_id, k."destination", p.__cut, c.l1_w1, c.a1_v, c.a1_t, c.l0_w0, c.l2_w0, c.l2_w1, c.l0_w1, c.l3_w0, c.l3_w1, c.l3_w2, c.l0_w2
+        FROM "destination_delays__probes" p
+        JOIN "destination_delays__keys" k ON p.__key_id = k.__key_id
+        LEFT JOIN "destination_delays__cold" c ON p.__probe_id = c.__probe_id
+        WHERE NOT k.__hot
+      ) m
     )
   )
 );

@@ -223,8 +223,8 @@ FROM (
 
 -- route_delays: what was looked up of each probe
 CREATE OR REPLACE TEMP VIEW "route_delays__hot" AS
-SELECT p.__probe_id, b_w1.l3_w1, r_all_w3.x1 AS a2_v, r_all_w3.__et AS a2_t, e0.l0 - l.l0_w1 + o.l0_w1 AS l0_w1, e0.l0 - l.l0_w2 + o.l0_w2 AS l0_w2, e0.l1 - l.l1_w1 + o.l1_w1 AS l1_w1, e0.l1 - l.l1_w2 + o.l1_w2 AS l1_w2, e0.l2 - l.l2_w0 + o.l2_w0 AS l2_w0, e0.l0 - l.l0_w0 + o.l0_w0 AS l0_w0, e0.l2 - l.l2_w1 + o.l2_w1 AS l2_w1, e0.l2 - l.l2_w2 + o.l2_w2 AS l2_w2
-FROM (SELECT p.* FROM "route_delays__probes" p JOIN "route_delays__keys" k USING (__key_id) WHERE k.__hot) p
+SELECT p.*, b_w1.l3_w1, r_all_w3.x1 AS a2_v, r_all_w3.__et AS a2_t, e0.l0 - l.l0_w1 + o.l0_w1 AS l0_w1, e0.l0 - l.l0_w2 + o.l0_w2 AS l0_w2, e0.l1 - l.l1_w1 + o.l1_w1 AS l1_w1, e0.l1 - l.l1_w2 + o.l1_w2 AS l1_w2, e0.l2 - l.l2_w0 + o.l2_w0 AS l2_w0, e0.l0 - l.l0_w0 + o.l0_w0 AS l0_w0, e0.l2 - l.l2_w1 + o.l2_w1 AS l2_w1, e0.l2 - l.l2_w2 + o.l2_w2 AS l2_w2
+FROM (SELECT p.*, k."destination", k."origin" FROM "route_delays__probes" p JOIN "route_delays__keys" k USING (__key_id) WHERE k.__hot) p
 LEFT JOIN (
     SELECT __probe_id, min(l3_w1) AS l3_w1
     FROM (
@@ -277,14 +277,16 @@ FROM (
       (coalesce(l2_w1, 0)::HUGEINT) AS _v9,
       (coalesce(l2_w2, 0)::HUGEINT) AS _v11
     FROM (
-      SELECT k."destination", k."origin", p.__cut, m.l3_w1, m.a2_v, m.a2_t, m.l0_w1, m.l0_w2, m.l1_w1, m.l1_w2, m.l2_w0, m.l0_w0, m.l2_w1, m.l2_w2
-      FROM "route_delays__probes" p
-      JOIN "route_delays__keys" k ON p.__key_id = k.__key_id
-      LEFT JOIN (
-        SELECT __probe_id, l3_w1, a2_v, a2_t, l0_w1, l0_w2, l1_w1, l1_w2, l2_w0, l0_w0, l2_w1, l2_w2 FROM "route_delays__hot"
+      SELECT m."destination", m."origin", m.__cut, m.l3_w1, m.a2_v, m.a2_t, m.l0_w1, m.l0_w2, m.l1_w1, m.l1_w2, m.l2_w0, m.l0_w0, m.l2_w1, m.l2_w2
+      FROM (
+        SELECT __probe_id, "destination", "origin", __cut, l3_w1, a2_v, a2_t, l0_w1, l0_w2, l1_w1, l1_w2, l2_w0, l0_w0, l2_w1, l2_w2 FROM "route_delays__hot"
         UNION ALL
-        SELECT __probe_id, l3_w1, a2_v, a2_t, l0_w1, l0_w2, l1_w1, l1_w2, l2_w0, l0_w0, l2_w1, l2_w2 FROM "route_delays__cold"
-      ) m ON p.__probe_id = m.__probe_id
+        SELECT p.__probe_id, k."destination", k."origin", p.__cut, c.l3_w1, c.a2_v, c.a2_t, c.l0_w1, c.l0_w2, c.l1_w1, c.l1_w2, c.l2_w0, c.l0_w0, c.l2_w1, c.l2_w2
+        FROM "route_delays__probes" p
+        JOIN "route_delays__keys" k ON p.__key_id = k.__key_id
+        LEFT JOIN "route_delays__cold" c ON p.__probe_id = c.__probe_id
+        WHERE NOT k.__hot
+      ) m
     )
   )
 );

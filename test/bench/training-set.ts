@@ -1,5 +1,5 @@
 // The main job's training set against a fixed statement over the same rows, in one run: CI stops where the ratio has grown.
-// Usage: npm run bench:training-set -- [--until 2001-02-01] [--repeats 3] [--most 0]
+// Usage: npm run bench:training-set -- [--until 2001-04-01] [--repeats 2] [--most 9.6]
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -10,10 +10,10 @@ import { type Measured, measure, type Statement } from "./measure-statement.ts";
 
 const { values: options } = parseArgs({
   options: {
-    until: { type: "string", default: "2001-02-01" },
-    repeats: { type: "string", default: "3" },
-    /** The greatest ratio that is not an error; 0: any. */
-    most: { type: "string", default: "0" },
+    until: { type: "string", default: "2001-04-01" },
+    repeats: { type: "string", default: "2" },
+    /** The greatest ratio that is not an error. */
+    most: { type: "string" },
   },
 });
 
@@ -55,7 +55,8 @@ for (let repeat = 0; repeat < Number(options.repeats); repeat++) {
     const measured = measure(statement, files, limits);
     if (measured.result.startsWith("died")) throw new Error(`${name}: ${measured.result}`);
     const before = fastest.get(name);
-    if (before === undefined || measured.cpu < before.cpu) fastest.set(name, measured);
+    // Wall time: what streams on one thread costs little more CPU, and keeps the other waiting.
+    if (before === undefined || measured.wall < before.wall) fastest.set(name, measured);
   }
 }
 for (const [name, { cpu, wall, rss }] of fastest) {
@@ -63,10 +64,12 @@ for (const [name, { cpu, wall, rss }] of fastest) {
     `${name.padEnd(12)} ${cpu.toFixed(2)} CPU s   ${wall.toFixed(2)} wall s   peak ${rss.toFixed(2)} GB`,
   );
 }
-const ratio = (fastest.get("generated")?.cpu ?? Number.NaN) / (fastest.get("fixed")?.cpu ?? Number.NaN);
-const most = Number(options.most);
-console.log(`ratio ${ratio.toFixed(2)}${most === 0 ? "" : `, at most ${most}`}`);
-if (most > 0 && !(ratio <= most)) process.exitCode = 1;
+const ratio = (fastest.get("generated")?.wall ?? Number.NaN) / (fastest.get("fixed")?.wall ?? Number.NaN);
+const most = Number(options.most ?? Number.POSITIVE_INFINITY);
+console.log(
+  `ratio of wall times ${ratio.toFixed(2)}${options.most === undefined ? "" : `, at most ${most}`}`,
+);
+if (!(ratio <= most)) process.exitCode = 1;
 
 /** The flights before a day, and the training set's spine over them. */
 async function flightsUntil(day: string): Promise<{ readonly events: string; readonly labels: string }> {

@@ -61,7 +61,7 @@ export const view = featureView({ entity: user, source: events, key: (e) => ({ u
   refresh: "stream" });
 `;
 
-/** Rows that are known at once, after half of a window, and shortly before they leave it. */
+/** Rows that are known at once, or as late as after half and three quarters of a window. */
 const LATE_HIGHS = `${HEAD}
 export const late = source({ from: parquet("late.parquet"), columns: { user: t.string, at: t.timestamp, minutes: t.int64,
   amount: t.int64 }, eventTime: (e) => e.at, availableAt: (e) => e.at.plusMinutes(clamp(e.minutes, 0, 90)), tieBreak: ["amount"] });

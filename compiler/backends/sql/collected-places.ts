@@ -18,7 +18,7 @@ type Places = Extract<Kept, { readonly kind: "places" }>["places"];
  */
 export function foundByPlaces(context: ViewContext, lane: WindowLane, places: Places): readonly Step[] {
   const { step, tuning } = context;
-  const levels = tuning.treeBits.length;
+  const { levels } = tuning.tree;
   const { column } = lane;
   const steps: Step[] = [bucketsStep(context, lane)];
   for (let level = 1; level <= levels; level++) {
@@ -62,7 +62,7 @@ FROM (
 function placesStep(context: ViewContext, lane: WindowLane, level: number, places: Places): Step {
   const { step, tuning } = context;
   const { column } = lane;
-  const children = Array.from({ length: 2 ** (tuning.treeBits[level - 1] ?? 0) }, (_, child) => child);
+  const children = Array.from({ length: 2 ** tuning.tree.bits }, (_, child) => child);
   const counted =
     level === 1
       ? countedAtTop(context, lane, children, places)
@@ -158,7 +158,7 @@ function countedBy(
   changesAndProbes: readonly string[],
   children: readonly number[],
 ): string {
-  // Counts stream three times as fast as sums.
+  // Two counts stream in a third of one sum's time.
   const count = (change: number): string =>
     `count(*) FILTER (__change = ${change}) OVER (ROWS UNBOUNDED PRECEDING)`;
   const counts = children.map((child) => `${count(child + 1)} - ${count(-child - 1)} AS of${child}`);
@@ -179,8 +179,7 @@ function afterRows(time: string): string {
 
 /** As a row enters and as it leaves: `__change` is child + 1 and less than 0, one narrow column to be sorted. */
 function changesOf(context: ViewContext, level: number): readonly string[] {
-  const below = bitsFrom(context, level + 1);
-  const child = `((__bucket >> ${below}) & ${2 ** (bitsFrom(context, level) - below) - 1})`;
+  const child = `((__bucket >> ${bitsFrom(context, level + 1)}) & ${2 ** context.tuning.tree.bits - 1})`;
   return [
     `2 * __in AS __t, (1 + ${child})::TINYINT AS __change`,
     `2 * __out AS __t, (-1 - ${child})::TINYINT AS __change`,
@@ -189,5 +188,6 @@ function changesOf(context: ViewContext, level: number): readonly string[] {
 
 /** Of a bucket's number, the bits that tell a node's descendants apart: those of a level and of all below it. */
 function bitsFrom({ tuning }: ViewContext, level: number): number {
-  return tuning.treeBits.slice(level - 1).reduce((sum, bits) => sum + bits, 0);
+  const { bits, levels } = tuning.tree;
+  return bits * (levels - level + 1);
 }

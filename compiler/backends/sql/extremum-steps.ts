@@ -165,8 +165,9 @@ ${side("[__first, __open - __run]", "<=", "suffix")}`,
 }
 
 /**
- * Buckets as wide as the recent tiles' reach: a probe touches two, a record is in one. Where a bucket before the recent tiles is
- * within every window that holds them, only what beats all that entered the bucket before matters.
+ * Buckets as wide as the recent tiles' reach: a probe touches two, a record is in one. Settled tiles that share a bucket with recent
+ * ones may be looked at twice. Where no window begins within such a bucket (`__reach` is at most `__run`), only rows that beat all that
+ * entered the bucket before them matter; elsewhere tiles stay apart.
  */
 function latelyStep(context: ViewContext, window: BoundedWindow, lanes: readonly WindowLane[]): Step {
   const earlier =

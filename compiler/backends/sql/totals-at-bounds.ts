@@ -25,7 +25,7 @@ export function totalsAtBounds(
   { rows, columns }: { readonly rows: string; readonly columns: readonly string[] },
 ): string {
   const running = totals.map(
-    ({ name, running }) => `${running("OVER (ROWS UNBOUNDED PRECEDING)")} AS ${name}`,
+    (total) => `${total.running("OVER (ROWS UNBOUNDED PRECEDING)")} AS ${total.name}`,
   );
   const brought = totals.flatMap(({ name, ofRows }) => (ofRows ? [name] : []));
   const ofRow = [

@@ -37,12 +37,14 @@ export function totalsOfProbes(
     ({ column, total, upTo, less }) =>
       `${at(total, upTo)}${less === undefined ? "" : ` - ${at(total, less)}`} AS ${column}`,
   );
+  const select = `SELECT ${["__probe_id", ...columns].join(", ")}`;
   return {
     name: context.step(name),
     comment: `${context.view.name}: ${comment}`,
-    body: `SELECT ${["__probe_id", ...columns].join(", ")}
-FROM (
-${read}
-)${bounds.length === 1 ? "" : "\nGROUP BY __probe_id"}`,
+    // Totals stream through one thread: what groups them waits for the last, and then has every thread.
+    body:
+      bounds.length === 1
+        ? `${select}\nFROM (\n${read}\n)`
+        : `WITH totals AS MATERIALIZED (\n${read}\n)\n${select}\nFROM totals\nGROUP BY __probe_id`,
   };
 }

@@ -1,6 +1,7 @@
 // `model`: what is trained on a training set, by which trainer, and how its versions are judged.
 import type { Declaration, Published } from "./declaration.ts";
 import type { ReadView } from "./fit.ts";
+import type { SliceOf } from "./slice.ts";
 import type { TrainingSet, View } from "./training-set.ts";
 
 /** What a trainer can be told: plain data. */
@@ -79,7 +80,7 @@ interface ModelDefinition<Views extends readonly View[]> extends Published {
   /** From this probability on a row counts as predicted positive; 0.5 where it is left out. */
   readonly threshold?: number;
   /** Columns of the training set, by whose values rows are judged apart. */
-  readonly slices?: readonly string[];
+  readonly slices?: readonly `${SliceOf<Views[number]>}`[];
   /** What a version must hold to be promoted. */
   readonly gates?: Gates;
   /** "allow": the model is given NaN for null. Otherwise no feature that it reads may be null. */

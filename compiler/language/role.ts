@@ -7,6 +7,12 @@ type KeysUnder<Role extends string, Keys extends KeyTypes> = {
   readonly [Name in keyof Keys & string as `${Role}_${Name}`]: Keys[Name];
 };
 
+/** A view as it is read and listed under a role. */
+interface InRole<Role extends string, Keys extends KeyTypes, Features>
+  extends FeatureView<KeysUnder<Role, Keys>, Features> {
+  readonly role: Role;
+}
+
 /**
  * A feature view under a role, for training sets and request views: `role("sender", user_stats)` has the key
  * `sender_user` and the columns `sender__spend_30d`. The view itself is computed, stored and served once.
@@ -15,5 +21,5 @@ export function role<const Role extends string, Keys extends KeyTypes, Features>
   name: Role,
   view: FeatureView<Keys, Features>,
 ) {
-  return { ...view, role: name } as unknown as FeatureView<KeysUnder<Role, Keys>, Features>;
+  return { ...view, role: name } as unknown as InRole<Role, Keys, Features>;
 }

@@ -12,7 +12,7 @@ import type { ColumnTypes, Row } from "./types.ts";
 export type View = FeatureView<KeyTypes, object> | RequestView<ColumnTypes, Inputs>;
 
 /** The keys that a view needs: its entity's, or those of the views that it reads. */
-type KeysOf<Given> =
+export type KeysOf<Given> =
   Given extends FeatureView<infer Keys, infer _Features>
     ? GivenKeys<Keys>
     : Given extends RequestView<infer _Request, infer Views>
@@ -20,7 +20,7 @@ type KeysOf<Given> =
       : never;
 
 /** The request fields that a view needs. */
-type RequestOf<Given> = Given extends RequestView<infer Request, infer _Views> ? Row<Request> : never;
+export type RequestOf<Given> = Given extends RequestView<infer Request, infer _Views> ? Row<Request> : never;
 
 type All<Union> = (Union extends unknown ? (value: Union) => void : never) extends (value: infer Each) => void
   ? Each

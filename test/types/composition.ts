@@ -6,6 +6,7 @@ import {
   mean,
   model,
   parquet,
+  type Row,
   requestView,
   role,
   source,
@@ -62,6 +63,63 @@ export const wrong_union = union({
   ],
   // @ts-expect-error no such column
   tieBreak: ["cents"],
+});
+
+/** Rows by a function that is declared beside, with a column that no source has. */
+const wire_row = (wire: Row<(typeof wires)["columns"]>) => ({ at: wire.at, amount: wire.amount, from: null });
+
+export const amounts = union({
+  columns: { at: t.timestamp, amount: t.float64, from: t.string.nullable() },
+  from: [
+    [wires, wire_row],
+    [cards, (card) => ({ at: card.paid_at, amount: card.cents / 100, from: card.card_user })],
+    [payments, ({ at, amount, user }) => ({ at, amount, from: user })],
+  ],
+  eventTime: (row) => row.at,
+});
+
+export const unknown_columns = union({
+  columns: shape,
+  from: [
+    [
+      cards,
+      (card) => ({
+        at: card.paid_at,
+        // @ts-expect-error the column is called `user`
+        holder: card.card_user,
+        merchant_id: card.merchant_id,
+        amount: card.cents,
+      }),
+    ],
+    [
+      wires,
+      (wire) => ({
+        at: wire.at,
+        user: wire.sender,
+        merchant_id: wire.merchant_id,
+        amount: wire.amount,
+        // @ts-expect-error the common row has no receiver
+        receiver: wire.receiver,
+      }),
+    ],
+    // What is wrong in other rows leaves no trace in these.
+    [payments, ({ at, user, merchant_id, amount }) => ({ at, user, merchant_id, amount })],
+  ],
+});
+
+export const unknown_null = union({
+  columns: { at: t.timestamp },
+  // @ts-expect-error the common row has no user, not even of nobody
+  from: [[wires, (wire) => ({ at: wire.at, user: null })]],
+});
+
+export const unknown_columns_beside = union({
+  columns: { at: t.timestamp },
+  from: [
+    [cards, (card) => ({ at: card.paid_at })],
+    // @ts-expect-error the common row has no amount
+    [wires, wire_row],
+  ],
 });
 
 export const merchant_profile = featureView({

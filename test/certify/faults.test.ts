@@ -49,6 +49,19 @@ export const view = featureView({ entity: user, source: clicks, key: (e) => ({ u
   refresh: { every: "10m" }, ttl: "12h" });
 `;
 
+/** Runs of values, known an instant less late than their shortest window is long. */
+const RUNS = `${HEAD}
+export const clicks = source({ from: parquet("clicks.parquet"), columns: { user: t.string, at: t.timestamp, note: t.string },
+  eventTime: (e) => e.at, availableAt: (e) => e.at.plus("3599999999us") });
+export const view = featureView({ entity: user, source: clicks, key: (e) => ({ user: e.user }),
+  features: (e) => ({
+    few: countDistinct(e.note).over(["1h", "6h"]),
+    before: countDistinct(e.note).over("1d", { before: "1h" }),
+    ever: countDistinct(e.note).overAll(),
+  }),
+  refresh: "stream" });
+`;
+
 const LATE_LISTS = `${HEAD}
 export const view = featureView({ entity: user, source: events, key: (e) => ({ user: e.user }),
   features: (e) => ({ many: sum(e.amount).overLast(40), few: sum(e.amount).overLast(2) }),
@@ -120,6 +133,7 @@ test.each([
   ["values by another, known late", LATE_PLACES],
   ["greatest values, known late", LATE_HIGHS],
   ["sums of rows known late, as of any instant", LATE_STREAM],
+  ["runs of values", RUNS],
   ["latest values", LATEST],
   ["views beside rows", ENRICHED],
   ["unions", UNION],
@@ -146,6 +160,17 @@ const FAULTS: readonly Fault[] = [
     "$1",
   ],
   ["distinct: islands that overlap count twice", WINDOWS, /OR __in > until_w\d/g, "OR true"],
+  ["runs: a value never leaves", RUNS, /WHERE part_w(\d) = 3/g, "WHERE part_w$1 = 9"],
+  ["runs: a row alone never leaves", RUNS, / - max\(l\d_w\d_alone\) FILTER \(__bound = \d\)/g, ""],
+  ["runs: a row alone is the first of many", RUNS, /THEN 1 ELSE 2 END/g, "THEN 2 ELSE 2 END"],
+  [
+    "runs: a row that enters as another leaves goes on with its run",
+    RUNS,
+    /__before IS NULL OR __et >=/g,
+    "__before IS NULL OR __et >",
+  ],
+  ["runs: of all time, each row counts", RUNS, /CASE WHEN __before IS NULL THEN 2 ELSE 0 END/g, "2"],
+  ["runs: a gap is measured from the row after", RUNS, /__after >= /g, "__after > 3600000000 + "],
   ["recent: one row more", WINDOWS, /min\(__value, 3\)/g, "min(__value, 4)"],
   [
     "recent: a row is overtaken once one newer row has entered",

@@ -1,27 +1,17 @@
-// How many values are different, of hot entities: a value counts while one of its rows does, so counts are running totals.
+// How many values of hot entities are different, whatever the lags: spans in which a value counts, by when its rows enter and leave.
 import type { RowLane, WindowLane } from "./lanes.ts";
-import { groupedLanes, laneColumns, laneRows, laneValues } from "./merged-lanes.ts";
 import { leavesAt } from "./spans.ts";
 import type { Step } from "./statement.ts";
-import type { Hot, SqlStrategy } from "./strategy.ts";
+import type { Hot } from "./strategy.ts";
 import { totalsOfProbes } from "./totals-of-probes.ts";
 import { BEFORE_ALL_TIME, type ViewContext } from "./view-context.ts";
-
-export const distinct: SqlStrategy = {
-  hotFactor: () => 16,
-  rowColumns: (context) => laneRows(context, "distinct"),
-  columns: (context) => laneColumns(context, "distinct"),
-  grouped: (context, frame) => groupedLanes(context, "distinct", frame),
-  hot: lookedUp,
-  values: (context, stages) => laneValues(context, "distinct", stages),
-};
 
 /**
  * A row counts from the cut that first sees it until its window's tail has passed it. Where those spans of one value
  * touch they are one island: the value counts once from its start to its end. Each island adds one at its start and takes it away
  * at its end, whatever the lags, and one look-up in the running total gives a window.
  */
-function lookedUp(context: ViewContext): Hot {
+export function valuesByEntry(context: ViewContext): Hot {
   const lanes = context.lanesOf("distinct");
   const rows = [...new Set(lanes.map(({ lane }) => lane))];
   const { step } = context;

@@ -1,7 +1,7 @@
 // The rows of the asked entities; which entities are hot; and the hot ones' rows.
 import { rowColumns } from "./atoms.ts";
 import { rowKeyEquality } from "./probe-steps.ts";
-import { rowsOf, sourceWithKeys } from "./source-rows.ts";
+import { keptRows, sourceWithKeys, withDerived } from "./source-rows.ts";
 import type { Step } from "./statement.ts";
 import { strategiesOf } from "./strategies.ts";
 import { longestReach, type ViewContext } from "./view-context.ts";
@@ -14,13 +14,22 @@ export function askedRows(context: ViewContext): string {
 )`;
 }
 
-/** `from` holds those rows, and the features that stand beside them. */
-export function rowStep(context: ViewContext, from: string): Step {
-  return {
-    name: context.step("rows"),
-    comment: `${context.view.name}: what happened to them, and from which cut on it counts`,
-    body: rowsOf(context, from, ["__key_id"], rowColumns(context)),
-  };
+/** `from` holds those rows, and the features that stand beside them. The second step is the rows whole. */
+export function rowSteps(context: ViewContext, from: string): readonly Step[] {
+  const { view, step } = context;
+  return [
+    {
+      name: step("kept_rows"),
+      comment: `${view.name}: what happened to them`,
+      body: keptRows(context, from, ["__key_id"], rowColumns(context)),
+    },
+    {
+      name: step("rows"),
+      comment: `${view.name}: and from which cut on it counts`,
+      view: true,
+      body: withDerived(context, step("kept_rows")),
+    },
+  ];
 }
 
 /**
@@ -62,6 +71,6 @@ export function hotRowStep(context: ViewContext, readers: readonly string[]): St
     name,
     comment: `${view.name}: rows of hot entities`,
     body: `SELECT r.* FROM ${step("rows")} r JOIN ${step("keys")} k USING (__key_id) WHERE k.__hot`,
-    ...(few ? { view: true } : { frees: [step("rows")] }),
+    ...(few ? { view: true } : { frees: [step("kept_rows")] }),
   };
 }

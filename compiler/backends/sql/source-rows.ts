@@ -29,7 +29,17 @@ export function rowsOf(
   carried: readonly string[],
   read: ReadonlySet<string>,
 ): string {
-  const { view, dialect, lanes } = context;
+  return withDerived(context, `(\n${keptRows(context, from, carried, read)}\n)`);
+}
+
+/** Those rows without the columns that follow from the others. */
+export function keptRows(
+  context: ViewContext,
+  from: string,
+  carried: readonly string[],
+  read: ReadonlySet<string>,
+): string {
+  const { view, dialect } = context;
   const stages = new SqlStages("_r");
   const eventTime = emitRow(context, view.eventTime, stages);
   const available = view.availableAt === null ? eventTime : emitRow(context, view.availableAt, stages);
@@ -43,19 +53,54 @@ export function rowsOf(
     })),
     ...(view.where === null ? [] : [{ name: "__keep", value: emitRow(context, view.where, stages) }]),
   ];
-  const entry = view.asOf === "exclusive" ? "(greatest(__et, __at) + 1)" : "greatest(__et, __at)";
   const columns = [
     ...carried,
     "__et",
-    `${onCutGrid(context, entry)} AS __in`,
     ...["__at", ...view.inputs.map((input) => input.id), ...tiesOf(context)].filter((name) => read.has(name)),
-    ...lanes.rowLanes.map((lane) => `${lane.contribution} AS ${lane.id}`),
+    ...columnsOf(context).kept,
   ];
   return `SELECT ${columns.join(", ")}
 FROM (
 ${stages.wrap(from, carried, outputs)}
 )
 WHERE __et IS NOT NULL AND __at IS NOT NULL${view.where === null ? "" : " AND __keep"}`;
+}
+
+/** The rows whole: `kept` holds what `keptRows` gives. */
+export function withDerived(context: ViewContext, kept: string): string {
+  return `SELECT ${["*", ...columnsOf(context).derived].join(", ")} FROM ${kept}`;
+}
+
+/**
+ * Where lags are alike a row enters so long after its event time, and some states, such as a count's, are the same for every row: to
+ * compute them when they are read costs less than to keep them.
+ */
+function columnsOf(context: ViewContext): {
+  readonly kept: readonly string[];
+  readonly derived: readonly string[];
+} {
+  const { lag, asOf } = context.view;
+  const known =
+    lag.kind === "variable"
+      ? "greatest(__et, __at)"
+      : lag.kind === "constant"
+        ? `(__et + ${lag.us})`
+        : "__et";
+  const entry = onCutGrid(context, asOf === "exclusive" ? `(${known} + 1)` : known);
+  const columns = [
+    { text: `${entry} AS __in`, follows: lag.kind !== "variable" },
+    ...context.lanes.rowLanes.map(({ id, contribution }) => ({
+      text: `${contribution} AS ${id}`,
+      follows: isNumber(contribution),
+    })),
+  ];
+  const texts = (follows: boolean): readonly string[] =>
+    columns.filter((column) => column.follows === follows).map(({ text }) => text);
+  return { kept: texts(false), derived: texts(true) };
+}
+
+function isNumber(sql: string): boolean {
+  return /^\d+$/.test(sql);
 }
 
 /** The columns of rows that break ties of times. */

@@ -6,7 +6,7 @@ import { coldStep } from "./cold-steps.ts";
 import { enrichedRows } from "./enriched-rows.ts";
 import { hotSteps } from "./hot-steps.ts";
 import { probeSteps } from "./probe-steps.ts";
-import { askedRows, hotRowStep, rowStep, weighStep } from "./row-steps.ts";
+import { askedRows, hotRowStep, rowSteps, weighStep } from "./row-steps.ts";
 import { leftOf, type Step } from "./statement.ts";
 import { ofEveryKey, type ViewContext, withAtoms } from "./view-context.ts";
 
@@ -18,7 +18,7 @@ export function viewSteps(context: ViewContext): readonly Step[] {
   const inner = [
     ...probeSteps(context),
     ...enriched.steps,
-    rowStep(context, enriched.relation),
+    ...rowSteps(context, enriched.relation),
     weighStep(weighed),
     coldStep(weighed),
     ...(listed === null ? [] : [everyKeyStep(context), ...hotSteps(ofEveryKey(listed), "listed")]),

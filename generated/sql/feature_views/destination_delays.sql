@@ -16,9 +16,9 @@ FROM (
   WHERE s.__tau IS NOT NULL
 );
 
--- destination_delays: what happened to them, and from which cut on it counts
-CREATE OR REPLACE TEMP TABLE "destination_delays__rows" AS
-SELECT __key_id, __et, -((-(greatest(__et, __at) + 1)) - (((-(greatest(__et, __at) + 1))) % 600000000 + 600000000) % 600000000) AS __in, __at, x1, 1 AS l0, x1 AS l1, x0 AS l2, x1 AS l3
+-- destination_delays: what happened to them
+CREATE OR REPLACE TEMP TABLE "destination_delays__kept_rows" AS
+SELECT __key_id, __et, __at, x1, -((-(greatest(__et, __at) + 1)) - (((-(greatest(__et, __at) + 1))) % 600000000 + 600000000) % 600000000) AS __in, x1 AS l1, x0 AS l2, x1 AS l3
 FROM (
 SELECT
   "__key_id",
@@ -41,6 +41,10 @@ FROM (
 )
 )
 WHERE __et IS NOT NULL AND __at IS NOT NULL AND __keep;
+
+-- destination_delays: and from which cut on it counts
+CREATE OR REPLACE TEMP VIEW "destination_delays__rows" AS
+SELECT *, 1 AS l0 FROM "destination_delays__kept_rows";
 
 -- destination_delays: hot entities are indexed, the others joined row by row
 CREATE OR REPLACE TEMP TABLE "destination_delays__keys" AS
@@ -71,7 +75,7 @@ GROUP BY __probe_id
 -- destination_delays: rows of hot entities
 CREATE OR REPLACE TEMP TABLE "destination_delays__hot_rows" AS
 SELECT r.* FROM "destination_delays__rows" r JOIN "destination_delays__keys" k USING (__key_id) WHERE k.__hot;
-DROP TABLE "destination_delays__rows";
+DROP TABLE "destination_delays__kept_rows";
 
 -- destination_delays: rows that beat all that entered their hop's tile before them
 CREATE OR REPLACE TEMP TABLE "destination_delays__records_w1" AS

@@ -16,9 +16,9 @@ FROM (
   WHERE s.__tau IS NOT NULL
 );
 
--- route_delays: what happened to them, and from which cut on it counts
-CREATE OR REPLACE TEMP TABLE "route_delays__rows" AS
-SELECT __key_id, __et, -((-(greatest(__et, __at) + 1)) - (((-(greatest(__et, __at) + 1))) % 3600000000 + 3600000000) % 3600000000) AS __in, __at, x1, 1 AS l0, x0 AS l1, x1 AS l2, x1 AS l3
+-- route_delays: what happened to them
+CREATE OR REPLACE TEMP TABLE "route_delays__kept_rows" AS
+SELECT __key_id, __et, __at, x1, -((-(greatest(__et, __at) + 1)) - (((-(greatest(__et, __at) + 1))) % 3600000000 + 3600000000) % 3600000000) AS __in, x0 AS l1, x1 AS l2, x1 AS l3
 FROM (
 SELECT
   "__key_id",
@@ -42,6 +42,10 @@ FROM (
 )
 )
 WHERE __et IS NOT NULL AND __at IS NOT NULL AND __keep;
+
+-- route_delays: and from which cut on it counts
+CREATE OR REPLACE TEMP VIEW "route_delays__rows" AS
+SELECT *, 1 AS l0 FROM "route_delays__kept_rows";
 
 -- route_delays: hot entities are indexed, the others joined row by row
 CREATE OR REPLACE TEMP TABLE "route_delays__keys" AS
@@ -72,7 +76,7 @@ GROUP BY __probe_id
 -- route_delays: rows of hot entities
 CREATE OR REPLACE TEMP TABLE "route_delays__hot_rows" AS
 SELECT r.* FROM "route_delays__rows" r JOIN "route_delays__keys" k USING (__key_id) WHERE k.__hot;
-DROP TABLE "route_delays__rows";
+DROP TABLE "route_delays__kept_rows";
 
 -- route_delays: rows that beat all that entered their hop's tile before them
 CREATE OR REPLACE TEMP TABLE "route_delays__records_w1" AS

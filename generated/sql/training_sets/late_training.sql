@@ -16,9 +16,9 @@ FROM (
   WHERE s.__tau IS NOT NULL
 );
 
--- destination_delays: what happened to them, and from which cut on it counts
-CREATE OR REPLACE TEMP TABLE "destination_delays__rows" AS
-SELECT __key_id, __et, -((-(greatest(__et, __at) + 1)) - (((-(greatest(__et, __at) + 1))) % 600000000 + 600000000) % 600000000) AS __in, __at, x1, 1 AS l0, x1 AS l1, x0 AS l2, x1 AS l3
+-- destination_delays: what happened to them
+CREATE OR REPLACE TEMP TABLE "destination_delays__kept_rows" AS
+SELECT __key_id, __et, __at, x1, -((-(greatest(__et, __at) + 1)) - (((-(greatest(__et, __at) + 1))) % 600000000 + 600000000) % 600000000) AS __in, x1 AS l1, x0 AS l2, x1 AS l3
 FROM (
 SELECT
   "__key_id",
@@ -41,6 +41,10 @@ FROM (
 )
 )
 WHERE __et IS NOT NULL AND __at IS NOT NULL AND __keep;
+
+-- destination_delays: and from which cut on it counts
+CREATE OR REPLACE TEMP VIEW "destination_delays__rows" AS
+SELECT *, 1 AS l0 FROM "destination_delays__kept_rows";
 
 -- destination_delays: hot entities are indexed, the others joined row by row
 CREATE OR REPLACE TEMP TABLE "destination_delays__keys" AS
@@ -71,7 +75,7 @@ GROUP BY __probe_id
 -- destination_delays: rows of hot entities
 CREATE OR REPLACE TEMP TABLE "destination_delays__hot_rows" AS
 SELECT r.* FROM "destination_delays__rows" r JOIN "destination_delays__keys" k USING (__key_id) WHERE k.__hot;
-DROP TABLE "destination_delays__rows";
+DROP TABLE "destination_delays__kept_rows";
 
 -- destination_delays: rows that beat all that entered their hop's tile before them
 CREATE OR REPLACE TEMP TABLE "destination_delays__records_w1" AS
@@ -316,9 +320,9 @@ FROM (
   WHERE s.__tau IS NOT NULL
 );
 
--- origin_delays: what happened to them, and from which cut on it counts
-CREATE OR REPLACE TEMP TABLE "origin_delays__rows" AS
-SELECT __key_id, __et, -((-(greatest(__et, __at) + 1)) - (((-(greatest(__et, __at) + 1))) % 600000000 + 600000000) % 600000000) AS __in, __at, x1, 1 AS l0, x1 AS l1, x0 AS l2, x1 AS l3
+-- origin_delays: what happened to them
+CREATE OR REPLACE TEMP TABLE "origin_delays__kept_rows" AS
+SELECT __key_id, __et, __at, x1, -((-(greatest(__et, __at) + 1)) - (((-(greatest(__et, __at) + 1))) % 600000000 + 600000000) % 600000000) AS __in, x1 AS l1, x0 AS l2, x1 AS l3
 FROM (
 SELECT
   "__key_id",
@@ -341,6 +345,10 @@ FROM (
 )
 )
 WHERE __et IS NOT NULL AND __at IS NOT NULL AND __keep;
+
+-- origin_delays: and from which cut on it counts
+CREATE OR REPLACE TEMP VIEW "origin_delays__rows" AS
+SELECT *, 1 AS l0 FROM "origin_delays__kept_rows";
 
 -- origin_delays: hot entities are indexed, the others joined row by row
 CREATE OR REPLACE TEMP TABLE "origin_delays__keys" AS
@@ -371,7 +379,7 @@ GROUP BY __probe_id
 -- origin_delays: rows of hot entities
 CREATE OR REPLACE TEMP TABLE "origin_delays__hot_rows" AS
 SELECT r.* FROM "origin_delays__rows" r JOIN "origin_delays__keys" k USING (__key_id) WHERE k.__hot;
-DROP TABLE "origin_delays__rows";
+DROP TABLE "origin_delays__kept_rows";
 
 -- origin_delays: rows that beat all that entered their hop's tile before them
 CREATE OR REPLACE TEMP TABLE "origin_delays__records_w1" AS
@@ -625,9 +633,9 @@ FROM (
   WHERE s.__tau IS NOT NULL
 );
 
--- route_delays: what happened to them, and from which cut on it counts
-CREATE OR REPLACE TEMP TABLE "route_delays__rows" AS
-SELECT __key_id, __et, -((-(greatest(__et, __at) + 1)) - (((-(greatest(__et, __at) + 1))) % 3600000000 + 3600000000) % 3600000000) AS __in, __at, x1, 1 AS l0, x0 AS l1, x1 AS l2, x1 AS l3
+-- route_delays: what happened to them
+CREATE OR REPLACE TEMP TABLE "route_delays__kept_rows" AS
+SELECT __key_id, __et, __at, x1, -((-(greatest(__et, __at) + 1)) - (((-(greatest(__et, __at) + 1))) % 3600000000 + 3600000000) % 3600000000) AS __in, x0 AS l1, x1 AS l2, x1 AS l3
 FROM (
 SELECT
   "__key_id",
@@ -651,6 +659,10 @@ FROM (
 )
 )
 WHERE __et IS NOT NULL AND __at IS NOT NULL AND __keep;
+
+-- route_delays: and from which cut on it counts
+CREATE OR REPLACE TEMP VIEW "route_delays__rows" AS
+SELECT *, 1 AS l0 FROM "route_delays__kept_rows";
 
 -- route_delays: hot entities are indexed, the others joined row by row
 CREATE OR REPLACE TEMP TABLE "route_delays__keys" AS
@@ -681,7 +693,7 @@ GROUP BY __probe_id
 -- route_delays: rows of hot entities
 CREATE OR REPLACE TEMP TABLE "route_delays__hot_rows" AS
 SELECT r.* FROM "route_delays__rows" r JOIN "route_delays__keys" k USING (__key_id) WHERE k.__hot;
-DROP TABLE "route_delays__rows";
+DROP TABLE "route_delays__kept_rows";
 
 -- route_delays: rows that beat all that entered their hop's tile before them
 CREATE OR REPLACE TEMP TABLE "route_delays__records_w1" AS

@@ -6,7 +6,8 @@ import { codes } from "./codes.ts";
 import type { Report } from "./report.ts";
 import { DURATION_FORM, literalText, readDuration } from "./time.ts";
 
-const MINUTE = 60_000_000;
+const SECOND = 1_000_000;
+const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
@@ -122,10 +123,11 @@ function windowOf({ us: length, text }: Length, { hop, before }: Options, report
   return { length, hop: hop?.us ?? defaultHop(length), before: before?.us ?? 0, rows: null };
 }
 
-/** DESIGN §3: the tail moves in steps that are small beside the window; a shorter window is its own step. */
+const HOPS = [DAY, HOUR, 5 * MINUTE, MINUTE, 10 * SECOND, SECOND, SECOND / 10, SECOND / 100];
+
+/** The tail moves in steps that are small beside the window: the longest that goes twelve times into it. */
 function defaultHop(length: number): number {
-  const hop = length < 12 * HOUR ? 5 * MINUTE : length < 12 * DAY ? HOUR : DAY;
-  return Math.min(hop, length);
+  return HOPS.find((hop) => 12 * hop <= length) ?? 1;
 }
 
 const TITLES = { hop: "A hop", before: "The time before", within: "A window" } as const;

@@ -1,5 +1,6 @@
 // The rules, from what concerns one view to what concerns whole chains. Their order changes no outcome: each looks
 // at sound declarations only, and the report sorts by place; it is the order in which a reader meets the matter.
+import { clocks } from "./clocks.ts";
 import { evenHops } from "./even-hops.ts";
 import { labelLeakage } from "./label-leakage.ts";
 import { nullableInputs } from "./nullable-inputs.ts";
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   windowLag,
   windowRetention,
   evenHops,
+  clocks,
   labelLeakage,
   requestLeakage,
   numericInputs,

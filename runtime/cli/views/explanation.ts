@@ -14,6 +14,8 @@ const WHY_BY_TIME: Readonly<Partial<Record<Strategy, string>>> = {
   extremum:
     "idempotent: rows and probes in one order of time; a window is a frame of places, answered by a tree of bests (of first values and values by another, of their places)",
   latest: "latest row: the greatest place in the total order up to the asking, one look-up",
+  distinct:
+    "neither: rows of a value without a gap as long as a window are a run; runs begun and not ended, and rows alone, are running totals",
   recent: "the last rows: a range of ranks in the total order, then folded",
   collected:
     "neither: medians and quantiles are the n-th of a frame, in a tree of its sorted values; modes by how often each value counts from one change to the next; first rows are ranks in a row",

@@ -1,17 +1,22 @@
-// Sums that do not depend on the order of rows: doubles as whole multiples of 2^-60, added exactly.
+// Sums that do not depend on the order of rows: doubles as whole multiples of 2^-60, great ones of 2^-12, added exactly.
 import type { Lane, SqlScope } from "../define.ts";
+import { only } from "../operands.ts";
 import { rawSql, type Sql, sql } from "../sql.ts";
 
-/** Magnitudes from here on count as infinite: the lane holds 2^27 of the greatest below. */
-const LIMIT = 2 ** 40;
+/** Magnitudes from here on are great: whole multiples of 2^-12. Each lane holds 2^27 of its greatest. */
+const GREAT = 2 ** 40;
+/** Magnitudes from here on count as infinite: 3e26. */
+const LIMIT = 2 ** 88;
 const SCALE = 2 ** 60;
+const GREAT_SCALE = 2 ** 12;
+const GREAT_QUANTUM = BigInt(SCALE / GREAT_SCALE);
 /** +Infinity counts in the upper half of the special lane, -Infinity in the lower, NaN in both. */
 const POSITIVE = 2 ** 32;
 const NEGATIVE = 1;
 
 const NONE = rawSql("NULL::DOUBLE");
 
-/** The two lanes of an exact sum of doubles. */
+/** The three lanes of an exact sum of doubles. */
 export const EXACT_LANES: readonly Lane[] = [
   {
     name: "sum",
@@ -22,21 +27,42 @@ export const EXACT_LANES: readonly Lane[] = [
     merge: "sum",
   },
   {
+    name: "great",
+    type: "HUGEINT",
+    contribution: ({ inputs: [input = NONE] }) =>
+      sql`(CASE WHEN abs(${input}) >= 1099511627776e0 AND abs(${input}) < 309485009821345068724781056e0 THEN (${input} * 4096e0)::HUGEINT ELSE 0 END)`,
+    merge: "sum",
+  },
+  {
     name: "special",
     type: "BIGINT",
     contribution: ({ inputs: [input = NONE] }) =>
-      sql`(CASE WHEN abs(${input}) < 1099511627776e0 THEN 0::BIGINT WHEN isnan(${input}) THEN 4294967297 WHEN ${input} > 0e0 THEN 4294967296 WHEN ${input} < 0e0 THEN 1 ELSE 0 END)`,
+      sql`(CASE WHEN abs(${input}) < 309485009821345068724781056e0 THEN 0::BIGINT WHEN isnan(${input}) THEN 4294967297 WHEN ${input} > 0e0 THEN 4294967296 WHEN ${input} < 0e0 THEN 1 ELSE 0 END)`,
     takes: [POSITIVE + NEGATIVE, POSITIVE, NEGATIVE],
     merge: "sum",
   },
 ];
 
-/** The double nearest to the exact sum, from its two lanes. */
-export function finalizeExact(sum: Sql, special: Sql, scope: SqlScope): Sql {
-  const flags = scope.bind(special);
-  const finite = sql`${hugeToDouble(sum, scope)} / 1152921504606846976e0`;
+/** The double nearest to the exact sum, from the first three of `lanes`. */
+export function finalizeExact(lanes: readonly Sql[], scope: SqlScope): Sql {
+  const flags = scope.bind(only(lanes, 2));
+  const finite = finiteSum(scope.bind(only(lanes, 0)), scope.bind(only(lanes, 1)), scope);
   const negative = sql`(${flags} & 4294967295) > 0`;
   return sql`(CASE WHEN ${flags} = 0 THEN ${finite} WHEN ${flags} < 4294967296 THEN '-inf'::DOUBLE WHEN ${negative} THEN 'nan'::DOUBLE ELSE 'inf'::DOUBLE END)`;
+}
+
+/**
+ * Where there are great values the sum is `whole` multiples of 2^-12 and a rest: together in one HUGEINT if they fit, and else of
+ * more than 78 bits, of which the last says whether there is a rest: that is all that rounding to 53 wants to know of it.
+ */
+function finiteSum(sum: Sql, great: Sql, scope: SqlScope): Sql {
+  const whole = scope.bind(sql`(${great} + (${sum} >> 48))`);
+  const rest = scope.bind(sql`(${sum} & 281474976710655)`);
+  const fits = scope.bind(
+    sql`(${great} = 0 OR ${whole} BETWEEN -302231454903657293676544 AND 302231454903657293676544)`,
+  );
+  const quanta = sql`(CASE WHEN ${great} = 0 THEN ${sum} WHEN ${fits} THEN ${whole} * 281474976710656 + ${rest} WHEN ${rest} > 0 THEN ${whole} | 1 ELSE ${whole} END)`;
+  return sql`${hugeToDouble(quanta, scope)} / (CASE WHEN ${fits} THEN 1152921504606846976e0 ELSE 4096e0 END)`;
 }
 
 /**
@@ -60,7 +86,9 @@ export interface ExactSum {
 export const NOTHING: ExactSum = { quanta: 0n, special: 0 };
 
 export function exactSumOf(value: number): ExactSum {
-  if (Math.abs(value) < LIMIT) return { quanta: roundHalfEven(value * SCALE), special: 0 };
+  const magnitude = Math.abs(value);
+  if (magnitude < GREAT) return { quanta: roundHalfEven(value * SCALE), special: 0 };
+  if (magnitude < LIMIT) return { quanta: BigInt(value * GREAT_SCALE) * GREAT_QUANTUM, special: 0 };
   const up = Number.isNaN(value) || value > 0 ? POSITIVE : 0;
   const down = Number.isNaN(value) || value < 0 ? NEGATIVE : 0;
   return { quanta: 0n, special: up + down };

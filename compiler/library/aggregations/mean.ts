@@ -40,10 +40,8 @@ export const mean: AggregationDefinition<State> = {
   lanes: (shape) => [...(isWhole(shape) ? [integerLane(shape)] : EXACT_LANES), countLane(shape.inputs)],
   finalize: (lanes, shape, scope) => {
     const whole = isWhole(shape);
-    const total = whole
-      ? hugeToDouble(only(lanes, 0), scope)
-      : finalizeExact(only(lanes, 0), only(lanes, 1), scope);
-    const count = scope.bind(only(lanes, whole ? 1 : 2));
+    const total = whole ? hugeToDouble(only(lanes, 0), scope) : finalizeExact(lanes, scope);
+    const count = scope.bind(only(lanes, lanes.length - 1));
     const unit = unitOf(shape);
     const units = unit === 1 ? sql`${count}::DOUBLE` : sql`(${count}::DOUBLE * ${sqlDouble(unit)})`;
     return sql`(CASE WHEN ${count} > 0 THEN ${total} / ${units} END)`;

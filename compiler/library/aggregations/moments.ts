@@ -9,11 +9,11 @@ import { isWhole } from "./integer-sum.ts";
 
 /**
  * A double is taken in quanta of 2^-44 (halves to even) and split at 2^42 quanta, x = high * 2^-2 + low * 2^-44, so
- * that sums of squares of 2^43 rows of the greatest values fit their lanes. Magnitudes from 2^40 on count as infinite.
+ * that sums of squares of 2^27 rows of the greatest values fit their lanes. Magnitudes from 2^46 on (7e13) count as infinite.
  * Whole numbers (int64, units of decimals) are their own quanta and have no high part: the sum of their squares holds
  * 2^21 of the greatest and raises beyond.
  */
-const LIMIT = 2 ** 40;
+const LIMIT = 2 ** 46;
 const SPLIT = 2 ** 42;
 const HIGH_SCALE = 4;
 
@@ -46,7 +46,7 @@ function floatLanes(): readonly Lane[] {
       type,
       contribution: ({ inputs }) => {
         const input = only(inputs, 0);
-        return sql`(CASE WHEN abs(${input}) < 1099511627776e0 THEN ${of(input)} ELSE 0 END)`;
+        return sql`(CASE WHEN abs(${input}) < 70368744177664e0 THEN ${of(input)} ELSE 0 END)`;
       },
       merge: "sum",
     }),
@@ -55,7 +55,7 @@ function floatLanes(): readonly Lane[] {
     name: "special",
     type: "BIGINT",
     contribution: ({ inputs }) =>
-      sql`(CASE WHEN abs(${only(inputs, 0)}) >= 1099511627776e0 THEN 1 ELSE 0 END)`,
+      sql`(CASE WHEN abs(${only(inputs, 0)}) >= 70368744177664e0 THEN 1 ELSE 0 END)`,
     takes: [1],
     merge: "sum",
   };

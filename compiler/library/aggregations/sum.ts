@@ -34,7 +34,7 @@ export const sum: AggregationDefinition<State> = {
   }),
   lanes: (shape) => (isWhole(shape) ? [integerLane(shape)] : EXACT_LANES),
   finalize: (lanes, shape, scope) => {
-    if (!isWhole(shape)) return finalizeExact(only(lanes, 0), only(lanes, 1), scope);
+    if (!isWhole(shape)) return finalizeExact(lanes, scope);
     const total = scope.bind(only(lanes, 0));
     const safe = sql`${total} BETWEEN -9007199254740991 AND 9007199254740991`;
     return sql`(CASE WHEN ${safe} THEN ${total}::BIGINT ELSE error('${SUM_TOO_LARGE}') END)`;

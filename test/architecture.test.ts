@@ -42,7 +42,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "compiler/ir": [],
   "compiler/library": ["compiler/ir"],
   "compiler/language": ["type:compiler/ir", "type:compiler/library"],
-  "compiler/frontend": ["compiler/ir"],
+  "compiler/frontend": ["compiler/ir", "compiler/library"],
   "compiler/diff": ["compiler/ir"],
   "compiler/diagnostics": ["compiler/ir"],
   "compiler/check": ["compiler/ir", "compiler/library"],

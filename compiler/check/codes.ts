@@ -86,6 +86,10 @@ export const codes = {
   },
   badCondition: { code: "F2052", why: "A condition says of each row whether the aggregate counts it." },
   badWindowOption: { code: "F2053", why: "What a misspelt option meant to say would be lost." },
+  countedCondition: {
+    code: "F2054",
+    why: "`count(x)` counts values that are not null, and false is as much a value as true is.",
+  },
 
   // Declarations
   empty: { code: "F2060", why: "A declaration without content would compile to nothing." },
@@ -130,6 +134,10 @@ export const codes = {
   hopUneven: {
     code: "F2085",
     why: "The window's length then changes from one cut to the next, and its values with it.",
+  },
+  clockTwice: {
+    code: "F2086",
+    why: "What a clock shows is moved by its zone's offset: taken for an instant, it is hours off.",
   },
 
   // Training sets

@@ -1,9 +1,11 @@
 // Complains of imports and exports that lead nowhere.
+import { didYouMean } from "../library/nearest-name.ts";
+import { peerName } from "../library/peer-names.ts";
 import { codes } from "./codes.ts";
-import { type Handed, isRelative, type Module, spanOf } from "./module.ts";
+import { EXPORTS } from "./exports.ts";
+import { BIFOLD, type Handed, isRelative, type Module, spanOf } from "./module.ts";
 import type { Report } from "./report.ts";
 import type { Names } from "./scope.ts";
-import { didYouMean } from "./suggest.ts";
 
 /** Each file and each name that is imported, or exported again, must exist. */
 export function checkImports(module: Module, names: Names, report: Report): void {
@@ -37,7 +39,12 @@ function checkName(module: Module, names: Names, { from, imported, node }: Hande
   const found = names.imported(module, from, imported);
   if (found.kind !== "miss") return;
   const { miss } = found;
-  if (miss.kind === "export") {
+  if (miss.kind === "vocabulary") {
+    const message = `"${BIFOLD}" exports nothing called '${imported}'.`;
+    report.add(codes.missingExport, spanOf(module, node), message, {
+      hint: peerName("function", imported) ?? didYouMean(imported, EXPORTS),
+    });
+  } else if (miss.kind === "export") {
     report.add(
       codes.missingExport,
       spanOf(module, node),

@@ -6,7 +6,7 @@ import { codes } from "./codes.ts";
 import { type Context, refuse } from "./context.ts";
 import { toPlain } from "./convert.ts";
 import { spanOf } from "./module.ts";
-import { didYouMean } from "./suggest.ts";
+import { didYouMean } from "../library/nearest-name.ts";
 import { ERROR, type Scope, type Value } from "./value.ts";
 
 const PLAIN = ["int64", "float64", "bool", "string", "timestamp"];

@@ -1,9 +1,12 @@
 // From a name in an expression to what it stands for: parameters and constants, then the file, then the globals.
 import type { ts } from "ts-morph";
+import { peerName } from "../library/peer-names.ts";
 import { codes } from "./codes.ts";
 import { type Context, refuse } from "./context.ts";
 import { CONVERSIONS, NAMESPACES, refusalOf } from "./globals.ts";
-import { didYouMean } from "./suggest.ts";
+import { didYouMean } from "../library/nearest-name.ts";
+import { EXPORTS } from "./exports.ts";
+import { BIFOLD } from "./module.ts";
 import { ERROR, moduleScope, type Scope, type Value } from "./value.ts";
 import type { Resolution } from "./scope.ts";
 
@@ -75,8 +78,21 @@ export function readName(context: Context, name: ts.Identifier, scope: Scope): V
       hint: refusal.hint,
     });
   }
-  const hint = didYouMean(text, visibleNames(scope)) ?? "Import it, or declare it with `const`.";
+  const hint =
+    (isCalled(name, scope) ? wayOut(text) : undefined) ?? didYouMean(text, visibleNames(scope)) ?? DECLARE;
   return refuse(context, scope, codes.unknownName, name, `There is nothing called '${text}' here.`, { hint });
+}
+
+const DECLARE = "Import it, or declare it with `const`.";
+
+function isCalled(name: ts.Identifier, { module }: Scope): boolean {
+  return /^\s*\(/.test(module.text.slice(name.end));
+}
+
+/** What is called so was to be of the vocabulary: ours that was not imported, a peer's, or one of ours misspelt. */
+function wayOut(name: string): string | undefined {
+  if (EXPORTS.has(name)) return `Import it: \`import { ${name} } from "${BIFOLD}"\`.`;
+  return peerName("function", name);
 }
 
 function visibleNames(scope: Scope): readonly string[] {

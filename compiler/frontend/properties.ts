@@ -8,7 +8,7 @@ import { readExpression, toExpression } from "./convert.ts";
 import { literalOf } from "./evaluate.ts";
 import { constantOf, NAMESPACES, refusalOf } from "./globals.ts";
 import { spanOf, textOf } from "./module.ts";
-import { didYouMean } from "./suggest.ts";
+import { didYouMean } from "../library/nearest-name.ts";
 import { ERROR, expressionValue, type Scope, type Value } from "./value.ts";
 
 /** `a.b` */

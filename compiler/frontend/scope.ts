@@ -1,5 +1,6 @@
 // From a name in one file to what it stands for, through imports and re-exports of the others.
 import type { ts } from "ts-morph";
+import { EXPORTS } from "./exports.ts";
 import { BIFOLD, isRelative, type Module } from "./module.ts";
 
 /** What a top-level name stands for in the end. `error` was complained of where it arises. */
@@ -23,6 +24,7 @@ type Target =
 /** Why a name of another file could not be found. */
 type Miss =
   | { readonly kind: "file"; readonly wanted: string }
+  | { readonly kind: "vocabulary" }
   | { readonly kind: "export"; readonly module: Module }
   | { readonly kind: "cycle"; readonly files: readonly string[] };
 
@@ -56,7 +58,9 @@ export function createNames(modules: ReadonlyMap<string, Module>): Names {
   };
 
   const imported = (module: Module, from: string, name: string, seen: Seen): Resolution => {
-    if (from === BIFOLD) return { kind: "bifold", name };
+    if (from === BIFOLD) {
+      return EXPORTS.has(name) ? { kind: "bifold", name } : { kind: "miss", miss: { kind: "vocabulary" } };
+    }
     if (!isRelative(from)) return { kind: "package", from };
     const target = file(module, from);
     if (typeof target === "string") return { kind: "miss", miss: { kind: "file", wanted: target } };

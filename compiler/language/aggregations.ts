@@ -50,6 +50,22 @@ export function maxBy<Value extends OfRow<ScalarValue>>(
   return describe("maxBy", values, by);
 }
 
+/** The `n` greatest values, the greatest first, each as often as it comes; fewer where there are fewer. `n` is 1 to 1000. */
+export function maxN<Value extends OfRow<ScalarValue>>(
+  values: Value | null,
+  n: number,
+): Windowless<List<Plain<Value>>> {
+  return describe("maxN", values, n);
+}
+
+/** The `n` least values, the least first, each as often as it comes; fewer where there are fewer. `n` is 1 to 1000. */
+export function minN<Value extends OfRow<ScalarValue>>(
+  values: Value | null,
+  n: number,
+): Windowless<List<Plain<Value>>> {
+  return describe("minN", values, n);
+}
+
 /** The earliest value, by event time; `.over(window)` is optional. */
 export function first<Value extends OfRow<ScalarValue>>(values: Value | null): Latest<Plain<Value>> {
   return describe("first", values);

@@ -115,12 +115,14 @@ export interface Lane {
 /**
  * - places: a list of the values at these 0-based places of the n sorted values, by n as BIGINT.
  * - least: a list of the least contributions, at most so many.
+ * - extreme: a list of the least or the greatest contributions, at most so many, in any order.
  * - newest: a list of structs of the contribution, `v`, and the row's number from the newest on, `n`; strategies number.
  * - frequent: a MAP from values to counts with at least the most frequent, by (count descending, value).
  */
 export type Kept =
   | { readonly kind: "places"; places(count: Sql): readonly Sql[] }
   | { readonly kind: "least"; readonly most: number }
+  | { readonly kind: "extreme"; readonly most: number; readonly end: "least" | "greatest" }
   | { readonly kind: "newest" }
   | { readonly kind: "frequent"; readonly most: number };
 

@@ -12,18 +12,24 @@ const REFUSED: readonly (readonly [begin: RegExp, problem: string])[] = [
   [/^\\[1-9k]/, "refers back to a group, which RE2 does not"],
   [/^\\p/i, "asks for a Unicode property, whose tables differ"],
   [/^\\s/i, "asks for blanks, which differ: write `[ \\t]`"],
-  [/^\\[^dDwWbBntr^$\\.*+?()[\]{}|/-]/, "has an escape that not both engines know"],
+  // RE2 looks at bytes: between those of one character outside ASCII there is no edge of a word.
+  [
+    /^\\B/,
+    "asks where no word ends, which RE2 also finds inside a character: write `\\b`, or the characters",
+  ],
+  [/^\\[^dDwWbntr^$\\.*+?()[\]{}|/-]/, "has an escape that not both engines know"],
 ];
 const TOKEN =
-  /^(?:\\[dDwWbBntr^$\\.*+?()[\]{}|/]|\[\^?(?:\\[dDwWntr^$\\.*+?()[\]{}|/-]|[^\]\\[])+\]|[*+?]\??|\{\d{1,3}(?:,\d{0,3})?\}\??|\(\?:|[()|^$.]|[^\\[\](){}*+?|^$.])/u;
+  /^(?:\\[dDwWbntr^$\\.*+?()[\]{}|/]|\[\^?(?:\\[dDwWntr^$\\.*+?()[\]{}|/-]|[^\]\\[])+\]|[*+?]\??|\{\d{1,3}(?:,\d{0,3})?\}\??|\(\?:|[()|^$.]|[^\\[\](){}*+?|^$.])/u;
 
-/** The pattern with `.` as what RE2 takes it for; what it finds is the same on both faces. */
+/** The pattern as both engines read it: what it finds is the same on both faces. */
 export function portablePattern(pattern: string): Pattern {
   if (pattern === "" || pattern.length > MOST_CHARACTERS) {
     return { problem: `has ${pattern.length} characters; 1 to ${MOST_CHARACTERS} are taken` };
   }
   let text = "";
   let before = "";
+  let depth = 0;
   for (let rest = pattern; rest !== ""; rest = rest.slice(before.length)) {
     const refused = REFUSED.find(([begin]) => begin.test(rest));
     if (refused !== undefined) return { problem: refused[1] };
@@ -36,6 +42,13 @@ export function portablePattern(pattern: string): Pattern {
     if (counts.some((count) => Number(count) > MOST_REPEATS)) {
       return { problem: `repeats more than ${MOST_REPEATS} times` };
     }
+    if (isMisplaced(token, { before, after: rest.slice(token.length), depth })) {
+      return {
+        problem: `has \`${token}\` inside, which is taken at the ${token === "^" ? "start" : "end"} of the whole or of one of its alternatives`,
+      };
+    }
+    if (token.startsWith("(")) depth++;
+    if (token === ")") depth--;
     text += token === "." ? "[^\\n]" : token;
     before = token;
   }
@@ -45,6 +58,15 @@ export function portablePattern(pattern: string): Pattern {
   } catch {
     return { problem: "is no regular expression" };
   }
+}
+
+/** Anchors hold for a whole alternative: elsewhere they can match nothing, or what the next reader does not expect. */
+function isMisplaced(
+  token: string,
+  { before, after, depth }: { readonly before: string; readonly after: string; readonly depth: number },
+): boolean {
+  if (token === "^") return depth > 0 || !["", "|"].includes(before);
+  return token === "$" && (depth > 0 || !["", "|"].includes(after.slice(0, 1)));
 }
 
 const compiled = new Map<string, RegExp>();

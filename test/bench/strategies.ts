@@ -29,6 +29,7 @@ const AGGREGATES: Readonly<Record<string, string>> = {
   last_10: "lastN(e.amt, 10)",
   mean_of_last_100: "mean(e.v3).overLast(100)",
   first_10: 'firstN(e.amt, 10).over("7d")',
+  max_10: 'maxN(e.amt, 10).over("7d")',
   median: 'median(e.v3).over("7d")',
   quantile: 'quantile(e.amt, 0.9).over("7d")',
   mode: 'mode(e.v4).over("7d")',
@@ -44,7 +45,7 @@ const chosen = Object.entries(AGGREGATES).filter(
   ([name]) => options.only === "" || options.only.split(",").includes(name),
 );
 const vocabulary =
-  "approxCountDistinct, countDistinct, entity, featureView, first, firstN, lastN, max, mean, median, minBy, mode, parquet, quantile, source, sum, t, topK, variance";
+  "approxCountDistinct, countDistinct, entity, featureView, first, firstN, lastN, max, maxN, mean, median, minBy, mode, parquet, quantile, source, sum, t, topK, variance";
 const DEFINITIONS = `
 import { ${vocabulary} } from "bifold";
 export const user = entity({ keys: { entity: t.int64 } });

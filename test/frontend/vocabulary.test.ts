@@ -4,6 +4,7 @@ import { join } from "node:path";
 import * as bifold from "bifold";
 import { expect, test } from "vitest";
 import { aggregations } from "../../compiler/library/aggregations/index.ts";
+import { EXPORTS } from "../../compiler/frontend/exports.ts";
 import { functions } from "../../compiler/library/functions/index.ts";
 import { airport_delays, at_departure, flights } from "../types/world.ts";
 
@@ -20,6 +21,14 @@ test("every aggregation of the library can be imported", () => {
   const spelt = names.filter((name) => name !== "latest");
   expect(spelt.length).toBeGreaterThan(0);
   expect(spelt.filter((name) => !(name in bifold))).toEqual([]);
+});
+
+test("what is imported from bifold is what it exports", () => {
+  const index = readFileSync(join(import.meta.dirname, "../../compiler/language/index.ts"), "utf8");
+  const types = [...index.matchAll(/export type \{ ([^}]*) \}/g)].flatMap(([, names = ""]) =>
+    names.split(", "),
+  );
+  expect([...EXPORTS].sort()).toEqual([...Object.keys(bifold), ...types].sort());
 });
 
 test("every function of the library that is called by its bare name can be imported or is JavaScript's", () => {

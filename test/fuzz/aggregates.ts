@@ -104,13 +104,13 @@ function windowsOf({ definition }: Shape): readonly string[] {
 /** A call with its conditions, but without a window. */
 function calls(rows: Expressions): fc.Arbitrary<CallText & { readonly shape: Shape }> {
   const written = SHAPES.map((shapes) =>
-    shapes.filter(({ inputs }) => inputs.every((type) => rows.sure(typeKey(type)) !== null)),
+    shapes.filter((shape) => shape.inputs.every((type) => inputOf(rows, shape, type) !== null)),
   ).filter((shapes) => shapes.length > 0);
   return fc.oneof(
     ...written.map((shapes) =>
       fc.constantFrom(...shapes).chain((shape) =>
         fc
-          .tuple(fc.tuple(...shape.inputs.map((type) => input(rows, typeKey(type)))), conditions(rows))
+          .tuple(fc.tuple(...shape.inputs.map((type) => input(rows, shape, type))), conditions(rows))
           .map(([inputs, where]) => ({
             shape,
             text: `${shape.definition.name}(${[...inputs, ...shape.parameters].join(", ")})${where}`,
@@ -149,9 +149,18 @@ export function readsNothing(text: string): boolean {
   return !/\b(e|o|near|far|request|mine)\.|\)\.over/.test(text);
 }
 
-function input(rows: Expressions, key: string): Text {
+function input(rows: Expressions, shape: Shape, type: ValueType): Text {
+  const made = inputOf(rows, shape, type);
+  if (made === null) throw new Error(`no expression is a ${typeKey(type)} here`);
+  return made;
+}
+
+/** Null where none can be written. Of a bool that is never null the checker refuses a count. */
+function inputOf(rows: Expressions, { definition }: Shape, type: ValueType): Text | null {
+  const key = typeKey(type);
+  const surely = definition.name === "count" && key === "bool" ? null : rows.sure(key);
   const maybe = rows.nullable(key);
-  return maybe === null ? sure(rows, key) : fc.oneof(sure(rows, key), maybe);
+  return surely === null || maybe === null ? (surely ?? maybe) : fc.oneof(surely, maybe);
 }
 
 export function sure(rows: Expressions, key: string): Text {

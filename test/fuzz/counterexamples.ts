@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Value } from "../../compiler/ir/value-type.ts";
-import type { Budget } from "../../runtime/certify/certify-view.ts";
+import type { Budget } from "../../runtime/certify/contract.ts";
 import type { World } from "../../runtime/certify/world.ts";
 
 const FOLDER = fileURLToPath(new URL("counterexamples", import.meta.url));

@@ -94,7 +94,8 @@ export function expressions(leaves: Leaves, depth: number, without: readonly Typ
       const spoken = overloads.flatMap(({ spelling, args }) => {
         const written = args.map((arg) => argument(arg, left - 1));
         if (written.includes(null)) return [];
-        return [fc.tuple(...(written as Text[])).map((texts) => spell(spelling, texts.map(parenthesised)))];
+        const said = fc.tuple(...(written as Text[])).map((texts) => placeInside(spelling, args, texts));
+        return [said.map((texts) => spell(spelling, texts.map(parenthesised)))];
       });
       return spoken.length === 0 ? [] : [{ arbitrary: fc.oneof(...spoken), weight: 4 }];
     });
@@ -119,6 +120,8 @@ export function literal(key: TypeKey): Text | null {
       return fc.constantFrom("true", "false");
     case "string":
       return fc.constantFrom("", "x", "é", "😀", "a,b").map((text) => JSON.stringify(text));
+    case "timestamp":
+      return fc.constantFrom('timestamp("2024-02-29T12:00:00Z")', 'timestamp("1999-12-31")');
     case "vector.3":
       return fc.constantFrom("vector([0, 0.5, -1])", "vector([3, 2, 1])");
     default:
@@ -144,6 +147,17 @@ function literalText(value: Value, { kind, element, scale = 0 }: ValueType): str
 /** Negative numbers and text take methods as well. */
 function parenthesised(text: string): string {
   return (/^[\w.]+$/.test(text) && !/^\d/.test(text)) || text.startsWith("[") ? text : `(${text})`;
+}
+
+/** A place that is written out is one that a vector has: the checker refuses those beyond. */
+function placeInside(
+  { form, name }: Spelling,
+  [list]: readonly Signature[],
+  texts: readonly string[],
+): readonly string[] {
+  const size = list?.type.size;
+  if (form !== "method" || name !== "at" || size === undefined) return texts;
+  return texts.map((text, at) => (at === 1 && /^\d+$/.test(text) ? String(Number(text) % size) : text));
 }
 
 function findCalls(): ReadonlyMap<string, ReadonlyMap<string, readonly Call[]>> {

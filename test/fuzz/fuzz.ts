@@ -1,7 +1,7 @@
 // `npm run fuzz -- --minutes 30 [--seed N]`: random programs for as long as is given; what differs is made small and kept.
 import { parseArgs } from "node:util";
 import fc from "fast-check";
-import type { Budget } from "../../runtime/certify/certify-view.ts";
+import type { Budget } from "../../runtime/certify/contract.ts";
 import { keepCounterexample } from "./counterexamples.ts";
 import { openSurroundings } from "./open-surroundings.ts";
 import { programs } from "./programs.ts";
@@ -20,13 +20,14 @@ const OF_WORLDS: readonly string[] = ["view", "learn"];
 
 const surroundings = await openSurroundings();
 const ends = Date.now() + minutes * 60_000;
-const total = { programs: 0, refused: 0, cases: 0, found: 0 };
+const total = { programs: 0, refused: 0, short: 0, cases: 0, found: 0 };
 for (let seed = firstSeed; Date.now() < ends; seed++) {
   const checked = await fc.check(
     fc.asyncProperty(programs, async ({ text }) => {
       total.programs++;
       const outcome = await runProgram(text, surroundings, budgetOf(seed));
       if (outcome.kind === "refused") total.refused++;
+      else if (outcome.shortfall !== null) total.short++;
       else total.cases += outcome.cases;
       return outcome.kind === "refused" || outcome.counterexample === null;
     }),
@@ -34,7 +35,7 @@ for (let seed = firstSeed; Date.now() < ends; seed++) {
   );
   if (checked.failed && checked.counterexample !== null) await report(checked.counterexample[0].text, seed);
   console.log(
-    `seed ${seed}: ${total.programs} programs (${total.refused} refused), ${total.cases} values, ${total.found} differences`,
+    `seed ${seed}: ${total.programs} programs (${total.refused} refused, ${total.short} of too few values), ${total.cases} values, ${total.found} differences`,
   );
 }
 surroundings.close();

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Surroundings } from "../../runtime/certify/certify-view.ts";
+import type { Surroundings } from "../../runtime/certify/contract.ts";
 import { createWorldWriter } from "../../runtime/certify/write-world.ts";
 import { openDuckDb } from "../../runtime/offline/duckdb-engine.ts";
 

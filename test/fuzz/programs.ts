@@ -1,4 +1,5 @@
 // Whole projects: a view of any composition, what reads it, and a training set of all that, as an author would write them.
+import { EXPORTS } from "../../compiler/frontend/exports.ts";
 import fc from "fast-check";
 import { type Column, keysOver, type KeyPart, scopeOf, views, type WrittenView } from "./views.ts";
 import { EVENTS, eventRows, leavesOf, OTHERS, sources } from "./columns.ts";
@@ -133,9 +134,9 @@ export const programs: fc.Arbitrary<FuzzProgram> = fc
     }),
   );
 
-/** Whatever is called as a function and is no method: the vocabulary that the text uses. */
+/** The vocabulary that the text uses: of what is called as a function, what there is to import. */
 function withImports(text: string): string {
   const called = text.match(/(?<![.\w"])[a-z]\w*(?=\()/gi) ?? [];
-  const names = [...new Set([...called, "t"])].sort();
+  const names = [...new Set([...called, "t"])].filter((name) => EXPORTS.has(name)).sort();
   return `import { ${names.join(", ")} } from "bifold";\n${text}`;
 }

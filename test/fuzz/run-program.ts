@@ -8,14 +8,9 @@ import { emitSql } from "../../compiler/backends/sql/emit-sql.ts";
 import { type Compiled, compile } from "../../compiler/compile.ts";
 import { certifyModelInputs } from "../../runtime/certify/certify-model-inputs.ts";
 import { certifyRequestView } from "../../runtime/certify/certify-request-view.ts";
-import {
-  type Budget,
-  type Certification,
-  certifyView,
-  type Faces,
-  holdWorld,
-  type Surroundings,
-} from "../../runtime/certify/certify-view.ts";
+import { certifyView } from "../../runtime/certify/certify-view.ts";
+import type { Budget, Certification, Faces, Surroundings } from "../../runtime/certify/contract.ts";
+import { holdWorld } from "../../runtime/certify/hold-world.ts";
 import { inputFacesOf } from "../../runtime/cli/input-faces.ts";
 import { type ImportModule, isolateModules } from "../../runtime/cli/isolated-modules.ts";
 import { computeOf } from "../../runtime/cli/request-function.ts";
@@ -47,7 +42,8 @@ export async function runProgram(text: string, surroundings: Surroundings, budge
     if (request.counterexample !== null) return { kind: "run", ...request };
     const cases = view.cases + request.cases;
     const [set] = value.plan.trainingSets;
-    if (set === undefined) return { kind: "run", cases, counterexample: null };
+    const shortfall = view.shortfall ?? request.shortfall;
+    if (set === undefined) return { kind: "run", cases, counterexample: null, shortfall };
     const held = await certifyTrainingSet(value.plan, set, faces, surroundings, budget);
     if (held.counterexample !== null) return { kind: "run", ...held };
     const inputs = await inputsCertification(value.plan, load, surroundings, budget);
@@ -55,6 +51,7 @@ export async function runProgram(text: string, surroundings: Surroundings, budge
       kind: "run",
       cases: cases + held.cases + inputs.cases,
       counterexample: inputs.counterexample,
+      shortfall: shortfall ?? inputs.shortfall,
     };
   });
 }
@@ -66,7 +63,8 @@ async function inputsCertification(
   { seed, worlds }: Budget,
 ): Promise<Certification> {
   const [model] = plan.models;
-  if (model === undefined || model.inputs === null) return { cases: 0, counterexample: null };
+  if (model === undefined || model.inputs === null)
+    return { cases: 0, counterexample: null, shortfall: null };
   const texts = new Map(emitSql(plan, duckdb).map(({ path, text }) => [path, text]));
   const faces = await inputFacesOf(model, plan, (file) => texts.get(file) ?? "", load);
   return certifyModelInputs(faces, surroundings, { worlds, rows: 60, seed });
@@ -79,7 +77,7 @@ async function requestCertification(
   { seed }: Budget,
 ): Promise<Certification> {
   const [view] = plan.requestViews;
-  if (view === undefined) return { cases: 0, counterexample: null };
+  if (view === undefined) return { cases: 0, counterexample: null, shortfall: null };
   const inputs = view.inputs.map(
     (input) => plan.views.find(({ name }) => name === input.view)?.features ?? [],
   );

@@ -20,10 +20,12 @@ const AGGREGATES = `({
   last_shops: countDistinct(e.shop).overLast(20), first_four: firstN(e.note, 4).over("1d"),
   middle: median(e.price).over("2d"), middle_of_all: median(e.amount).overAll(), high: quantile(e.amount, 0.9).over(["1h", "2d"]),
   low: quantile(e.amount, 0).over("1d", { before: "6h" }), usual: mode(e.shop).over("1d"), top: topK(e.price, 3).over("3d"),
+  greatest: maxN(e.price, 3).over(["6h", "2d"]), least: minN(e.note, 5).over("1d", { before: "6h" }), least_of_all: minN(e.amount, 40).overAll(),
+  greatest_of_last: maxN(e.amount, 2).overLast(30),
 })`;
 
 const definitions = `
-import { approxCountDistinct, countDistinct, entity, featureView, firstN, lastN, mean, median, mode, parquet, quantile, source, sum, t, topK } from "bifold";
+import { approxCountDistinct, countDistinct, entity, featureView, firstN, lastN, maxN, mean, median, minN, mode, parquet, quantile, source, sum, t, topK } from "bifold";
 const columns = { user: t.string, at: t.timestamp, minutes: t.int64, amount: t.int64, shop: t.int64, price: t.float64.nullable(), note: t.string.nullable() };
 export const user = entity({ keys: { user: t.string } });
 export const prompt = source({ from: parquet("rows.parquet"), columns, eventTime: (e) => e.at, tieBreak: ["amount"] });

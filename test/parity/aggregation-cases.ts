@@ -22,6 +22,8 @@ const PARAMETERS: Readonly<Record<string, readonly (readonly Value[])[]>> = {
   quantile: [[0], [0.1], [0.5], [0.9], [1]],
   first_n: [[1], [3]],
   last_n: [[1], [3]],
+  max_n: [[1], [3]],
+  min_n: [[1], [3]],
   top_k: [[1], [3]],
 };
 

@@ -24,8 +24,9 @@ Values that may be null have to be handled first (\`??\`, \`=== null\`), but whe
   A vector is written out by name: \`(item.embedding ?? vector([0, 0, 0])).dot(query)\`.
 
 ## What is not there, and why
-- \`Math.random\`, \`Date.now\`: another value each time. \`new Date(text)\`: engines read text differently.
-- \`Math.tan\`, \`atan2\`, \`pow\` with other exponents, \`cbrt\`, ...: every engine rounds them in its own way.
+- \`Math.random\`, \`Date.now\`: another value each time. \`new Date(text)\`: engines read text differently; \`parseTimestamp\`
+  reads ISO 8601.
+- \`Math.tan\`, \`sinh\`, \`pow\` with other exponents, ...: every engine rounds them in its own way.
 - \`String(x)\` of a float64: engines write \`1e-7\` and \`538.0\` differently.
 - \`localeCompare\`, \`normalize\`, \`charAt\`: Unicode data differ, or a character could be cut in half; \`slice\`, \`indexOf\` and
   padding count code points instead.

@@ -1,8 +1,24 @@
 // One source a kernel: the bits of V8's own Math on the JavaScript face, or near them as stated, and the same on the SQL face.
 import { expect, test } from "vitest";
 import { functions } from "../../compiler/library/functions/index.ts";
-import { asin, cos, exp, expm1, log, log1p, sin } from "../../compiler/library/kernels/generated.ts";
-import { kernels } from "../../compiler/library/kernels/index.ts";
+import {
+  acos,
+  asin,
+  atan,
+  atan2,
+  cbrt,
+  cos,
+  exp,
+  expm1,
+  hypot,
+  log,
+  log10,
+  log1p,
+  log2,
+  sin,
+  tanh,
+} from "../../compiler/library/kernels/generated.ts";
+import { kernels, kernelsOfTwo } from "../../compiler/library/kernels/index.ts";
 import { openDatabase } from "./database.ts";
 import { compareFaces } from "./engines.ts";
 import { SEED } from "./seed.ts";
@@ -11,9 +27,11 @@ import { createRandom, randomDouble, SPECIALS } from "./values.ts";
 const DRAWS = 2_000_000;
 const ROWS = 40_000;
 const FLOAT64 = { kind: "float64", nullable: false } as const;
-const generated = { asin, cos, exp, expm1, log, log1p, sin };
+const generated = { acos, asin, atan, cbrt, cos, exp, expm1, log, log10, log1p, log2, sin, tanh };
+const ofTwo = { atan2, hypot };
 const names = Object.keys(kernels) as (keyof typeof kernels)[];
-const exact = names.filter((name) => !["asin", "cos", "sin"].includes(name));
+const namesOfTwo = Object.keys(kernelsOfTwo) as (keyof typeof kernelsOfTwo)[];
+const exact = names.filter((name) => !["asin", "acos", "cbrt", "cos", "log10", "sin"].includes(name));
 /** Units in the last place from V8's own, and the range of arguments. */
 const NEAR = [
   ["sin", 1, 1.6e6],
@@ -21,6 +39,9 @@ const NEAR = [
   ["sin", 1, 10],
   ["cos", 1, 10],
   ["asin", 2, 1],
+  ["acos", 1, 1],
+  ["cbrt", 1, 1],
+  ["cbrt", 1, 1e12],
 ] as const;
 const specials = SPECIALS.float64 as readonly number[];
 
@@ -44,6 +65,16 @@ const BREAKPOINTS = [
   Math.PI / 4,
   2 ** 20 * (Math.PI / 2),
   2 ** -26,
+  2 ** -450,
+  2 ** 500,
+  2 ** 66,
+  2 ** -27,
+  7 / 16,
+  11 / 16,
+  19 / 16,
+  39 / 16,
+  22,
+  8,
   1.38,
   1.42,
   0.69,
@@ -80,20 +111,57 @@ test.each(NEAR)(
   },
 );
 
+test.each(namesOfTwo)(
+  `%s is within two units in the last place of Math's on ${DRAWS / 10} draws, seed ${SEED}`,
+  (name) => {
+    const random = createRandom(SEED);
+    const [ours, theirs] = [ofTwo[name], Math[name]];
+    const check = (first: number, second: number): void => {
+      const [left, right] = [ours(first, second), theirs(first, second)];
+      const isNear = Object.is(left, right) || unitsBetween(left, right) <= 2;
+      expect(isNear, `${first}, ${second}: ${left}, not ${right}`).toBe(true);
+    };
+    for (const first of specials) for (const second of specials) check(first, second);
+    for (let draw = 0; draw < DRAWS / 10; draw++) check(randomDouble(random), randomDouble(random));
+  },
+);
+
+test("powers, cubes and lengths that are whole numbers are exact", () => {
+  for (let power = -307; power <= 308; power++) expect(log10(Number(`1e${power}`))).toBe(power);
+  for (let power = -1074; power <= 1023; power++) expect(log2(2 ** power)).toBe(power);
+  for (let root = 1; root <= 200_000; root++) if (cbrt(root ** 3) !== root) expect.fail(`${root} cubed`);
+  expect([hypot(3, 4), hypot(5, 12), hypot(8, 15), hypot(20, 99)]).toEqual([5, 13, 17, 101]);
+});
+
 test(`SQL has the same bits on ${ROWS} rows, seed ${SEED}`, async () => {
   const random = createRandom(SEED + 1);
   const values = Array.from(
     { length: ROWS },
     (_, row) => specials[row] ?? BREAKPOINTS[row - specials.length] ?? randomDouble(random),
   );
-  const expressions = names.map((name) => ({
+  const others = values.map((_, row) => values[(row * 7919) % ROWS] ?? 0);
+  const [x, y] = ["x", "y"].map((name) => ({ kind: "input" as const, path: [name], type: FLOAT64 }));
+  if (x === undefined || y === undefined) throw new Error("There are two columns.");
+  const call = (name: string, args: readonly (typeof x)[]) => ({
     kind: "call" as const,
     function: name,
     type: FLOAT64,
-    args: [{ kind: "input" as const, path: ["x"], type: FLOAT64 }],
-  }));
-  expect(names.every((name) => name in functions)).toBe(true);
-  await compareFaces(await openDatabase(), [{ name: "x", type: FLOAT64, values }], expressions, "kernels");
+    args,
+  });
+  const expressions = [
+    ...names.map((name) => call(name, [x])),
+    ...namesOfTwo.map((name) => call(name, [x, y])),
+  ];
+  expect([...names, ...namesOfTwo].every((name) => name in functions)).toBe(true);
+  await compareFaces(
+    await openDatabase(),
+    [
+      { name: "x", type: FLOAT64, values },
+      { name: "y", type: FLOAT64, values: others },
+    ],
+    expressions,
+    "kernels",
+  );
 });
 
 const bits = new DataView(new ArrayBuffer(16));

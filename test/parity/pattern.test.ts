@@ -11,6 +11,15 @@ test.each([
   ["\\p{L}", "Unicode property"],
   ["a\\sb", "asks for blanks"],
   ["\\x41", "an escape that not both"],
+  ["\\B", "asks where no word ends"],
+  ["\\W\\B", "asks where no word ends"],
+  ["a$b", "has `$` inside"],
+  ["^^a", "has `^` inside"],
+  ["a$$", "has `$` inside"],
+  ["a^", "has `^` inside"],
+  ["$^", "has `$` inside"],
+  ["(?:^a)b", "has `^` inside"],
+  ["a(?:b$|c)", "has `$` inside"],
   ["[[:alpha:]]", "cannot be read"],
   ["[]a]", "cannot be read"],
   ["(ab){3}", "repeats a group"],
@@ -22,9 +31,16 @@ test.each([
   expect(portablePattern(pattern)).toEqual({ problem: expect.stringContaining(problem) });
 });
 
-test.each(["^[A-Z]{2,3}-\\d+$", "a|b|(?:cd)*?", "[^\\w.]+", "[a-z\\-]", "\\.csv$", "é😀+", "\\bab\\b"])(
-  "%s is taken",
-  (pattern) => {
-    expect(portablePattern(pattern)).toHaveProperty("text");
-  },
-);
+test.each([
+  "^[A-Z]{2,3}-\\d+$",
+  "a|b|(?:cd)*?",
+  "[^\\w.]+",
+  "[a-z\\-]",
+  "\\.csv$",
+  "é😀+",
+  "\\bab\\b",
+  "^a|^b$|c$",
+  "[^$]\\^\\$",
+])("%s is taken", (pattern) => {
+  expect(portablePattern(pattern)).toHaveProperty("text");
+});

@@ -13,10 +13,12 @@ import {
   lastN,
   max,
   maxBy,
+  maxN,
   mean,
   median,
   min,
   minBy,
+  minN,
   mode,
   quantile,
   secondsSinceLast,
@@ -51,6 +53,8 @@ export const every = featureView({
     last_n_1d: lastN(flight.delay, 5).over("1d"),
     worst: maxBy(flight.gate, flight.delay).over("1d"),
     best: minBy(flight.date, flight.delay).over("1d"),
+    slowest: maxN(flight.delay, 3).over("1d"),
+    first_gates: minN(flight.gate, 2).over("1d"),
     median: median(flight.delay).over("1d"),
     mode: mode(flight.destination).over("1d"),
     p90: quantile(flight.delay, 0.9).over("1d"),
@@ -80,6 +84,8 @@ export const every_type: Same<
     readonly last_n_1d: List<number>;
     readonly worst: string | null;
     readonly best: Timestamp | null;
+    readonly slowest: List<number>;
+    readonly first_gates: List<string>;
     readonly median: number | null;
     readonly mode: string | null;
     readonly p90: number | null;
@@ -211,6 +217,8 @@ export const wrong = featureView({
     n: lastN(flight.delay, "5"),
     // @ts-expect-error how many?
     no_n: topK(flight.delay).over("1d"),
+    // @ts-expect-error how many?
+    no_count: maxN(flight.delay).over("1d"),
     // @ts-expect-error texts have no quantiles
     text_quantile: quantile(flight.origin, 0.5).over("1d"),
     // @ts-expect-error which quantile?

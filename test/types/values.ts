@@ -2,19 +2,25 @@
 import {
   bucketize,
   clamp,
+  earliest,
   entity,
   featureView,
+  fromEpochMillis,
   hashBucket,
   haversineKm,
   last,
+  latest,
   ordinal,
   parquet,
   parseNumber,
+  parseTimestamp,
   requestView,
   roundTo,
   source,
   t,
+  timestamp,
   toFloat64,
+  toInt64,
   vector,
 } from "bifold";
 
@@ -45,6 +51,16 @@ export const shop_visits = featureView({
     bucket: last(bucketize(clamp(visit.amount, 0, 100), [1, 10])),
     hash: last(hashBucket(visit.shop, 1000)),
     size: last(visit.tags.length),
+    different: last(visit.tags.countDistinct()),
+    first_tag: last(visit.tags.min() ?? ""),
+    total: last(visit.embedding.sum()),
+    middle: last(visit.embedding.mean() ?? 0),
+    greatest: last(visit.embedding.max() ?? 0),
+    cell: last(toInt64(visit.amount / 10) ?? -1),
+    read_at: last(parseTimestamp(visit.shop) ?? timestamp("2024-01-31T00:00:00Z")),
+    sent: last(fromEpochMillis(visit.amount) ?? visit.at),
+    first_of: last(earliest(visit.at, timestamp("2024-01-31"))),
+    last_of: last(latest(visit.at, visit.at.startOfDay(), visit.at.startOfHour())),
     norm: last(visit.embedding.dot(visit.embedding)),
   }),
   refresh: { every: "1h" },
@@ -67,6 +83,18 @@ export const refused = featureView({
     includes: last(visit.tags.includes(1)),
     // @ts-expect-error the vocabulary is of another type
     ordinal: last(ordinal(visit.shop, [1, 2])),
+    // @ts-expect-error NaN has no whole part
+    whole: last(toInt64(visit.amount) + 1),
+    // @ts-expect-error the text may be no timestamp
+    hour: last(parseTimestamp(visit.shop).hour()),
+    // @ts-expect-error timestamps are no numbers
+    later: last(Math.max(visit.at, visit.at)),
+    // @ts-expect-error compared with what?
+    lone: last(latest(visit.at)),
+    // @ts-expect-error texts have no sum
+    all_tags: last(visit.tags.sum()),
+    // @ts-expect-error an empty list has no mean
+    centre: last(visit.embedding.mean() + 1),
     // @ts-expect-error the text may be no number
     number: last(parseNumber(visit.shop) + 1),
   }),

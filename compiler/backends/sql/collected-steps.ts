@@ -1,4 +1,5 @@
 // Aggregates of all values of a window: gathered where rows are few, found without gathering where they are many.
+import { foundExtremes } from "./collected-extremes.ts";
 import { foundByFrequency } from "./collected-frequent.ts";
 import { foundInFrames } from "./collected-frames.ts";
 import { foundFirst } from "./collected-least.ts";
@@ -68,5 +69,6 @@ function foundSteps(context: ViewContext, lane: WindowLane): readonly Step[] {
     const found = context.view.lag.kind === "variable" ? foundByPlaces : foundInFrames;
     return found(context, lane, keeps.places);
   }
+  if (keeps.kind === "extreme") return foundExtremes(context, lane, keeps);
   return keeps.kind === "least" ? foundFirst(context, lane, keeps) : foundByFrequency(context, lane, keeps);
 }

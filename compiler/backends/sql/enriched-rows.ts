@@ -22,7 +22,7 @@ export function enrichedRows(
 ): { readonly steps: readonly Step[]; readonly relation: string } {
   const { view } = context;
   if (view.rowInputs.length === 0) return { steps: [], relation: rows };
-  const stages = new SqlStages("_i");
+  const stages = new SqlStages("__i");
   const asking = {
     name: context.step("asking_rows"),
     comment: `${view.name}: its rows, and what each asks of other views as of its event time`,

@@ -1,12 +1,12 @@
 // Entities with many rows: one row a probe, by look-ups in what each strategy indexes.
 import type { Step } from "./statement.ts";
 import { strategiesOf } from "./strategies.ts";
-import type { ViewContext } from "./view-context.ts";
+import { carriedKeys, type ViewContext } from "./view-context.ts";
 
 /** The last step, a view of that name, has a row for each probe of a hot key: the probe, its entity's keys, and what was found. */
 export function hotSteps(context: ViewContext, name: string): readonly Step[] {
-  const { view, step, dialect } = context;
-  const keys = view.keys.map((key) => `k.${dialect.identifier(key.name)}`);
+  const { view, step } = context;
+  const keys = carriedKeys(view).map((key) => `k.${key}`);
   const parts = strategiesOf(context).map((strategy) => strategy.hot(context));
   const reads = parts.flatMap((part) => part.reads);
   const hot: Step = {

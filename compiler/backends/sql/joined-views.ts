@@ -4,7 +4,7 @@ import { rawSql, type Sql } from "../../library/sql.ts";
 import { SqlStages } from "../../library/sql-stages.ts";
 import { whenEmpty } from "./atoms.ts";
 import { cutOf } from "./cuts.ts";
-import type { ViewContext } from "./view-context.ts";
+import { carriedKeys, type ViewContext } from "./view-context.ts";
 
 /** A view as some rows ask for it: under a role, or as an input, its keys have names of their own. */
 export interface JoinedView {
@@ -26,7 +26,7 @@ export function withFeatures(
   views: readonly JoinedView[],
 ): { readonly relation: string; readonly hidden: readonly string[] } {
   const hidden = views.flatMap((view) => atomNames(view).map((atom) => joinedName(view, atom)));
-  const stages = new SqlStages("_f");
+  const stages = new SqlStages("__f");
   const outputs = views.flatMap((view) =>
     view.context.view.features.map((feature) => ({
       name: view.column(feature.name),
@@ -44,8 +44,8 @@ function joined(rows: string, views: readonly JoinedView[]): string {
     const { context, keys } = view;
     const { identifier } = context.dialect;
     const alias = aliasOf(view);
-    const equal = context.view.keys.map(
-      (key, index) => `s.${identifier(keys[index] ?? key.name)} = ${alias}.${identifier(key.name)}`,
+    const equal = carriedKeys(context.view).map(
+      (key, index) => `s.${identifier(keys[index] ?? key)} = ${alias}.${key}`,
     );
     const same = [...equal, `${alias}.__cut = ${cutOf(context, "s.__tau")}`].join(" AND ");
     return `LEFT JOIN ${context.step("values")} ${alias} ON ${same}`;

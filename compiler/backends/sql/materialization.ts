@@ -1,11 +1,12 @@
 // What the online store holds for a view at one cut: every entity with a visible row, its aggregates' values.
+import { rawSql } from "../../library/sql.ts";
 import { SqlStages } from "../../library/sql-stages.ts";
 import { atomColumns, rowColumns } from "./atoms.ts";
 import { enrichedRows } from "./enriched-rows.ts";
 import { printGrouped } from "./grouped.ts";
 import { rowsOf, sourceWithKeys } from "./source-rows.ts";
 import { printScript } from "./statement.ts";
-import type { ViewContext } from "./view-context.ts";
+import { carriedKeys, type ViewContext } from "./view-context.ts";
 import { viewSteps } from "./view-steps.ts";
 
 /**
@@ -16,7 +17,7 @@ import { viewSteps } from "./view-steps.ts";
  */
 export function printMaterialization(context: ViewContext): string {
   const { view, dialect } = context;
-  const keys = view.keys.map((_, index) => `__key_${index}`);
+  const keys = carriedKeys(view);
   const cut = "$cut::BIGINT";
   const enriched = enrichedRows(context, sourceWithKeys(context), keys, viewSteps);
   const grouped = printGrouped(context, {
@@ -29,9 +30,7 @@ export function printMaterialization(context: ViewContext): string {
       `hash(${keys.join(", ")}) % $parts::UBIGINT = $part::UBIGINT`,
     ],
   });
-  const named = view.keys.map((key, index) => `${keys[index]} AS ${dialect.identifier(key.name)}`);
-  const relation = `(SELECT * RENAME (${named.join(", ")}) FROM (\n${grouped}\n))`;
-  const stages = new SqlStages("_v");
+  const stages = new SqlStages("__v");
   const slots = atomColumns(context, stages).map((column) => {
     const atom = view.atoms.find((candidate) => candidate.id === column.name);
     if (atom?.type.kind !== "timestamp") return column;
@@ -40,10 +39,7 @@ export function printMaterialization(context: ViewContext): string {
       value: { text: dialect.epochMicros(column.value.text), stage: column.value.stage },
     };
   });
-  const job = stages.wrap(
-    relation,
-    view.keys.map((key) => key.name),
-    slots,
-  );
+  const named = view.keys.map(({ name }, index) => ({ name, value: rawSql(keys[index] ?? "") }));
+  const job = stages.wrap(`(\n${grouped}\n)`, [], [...named, ...slots]);
   return enriched.steps.length === 0 ? `${job}\n` : printScript(enriched.steps, job);
 }

@@ -25,12 +25,12 @@ interface InputsQuery {
  */
 export function printFits(query: InputsQuery): string {
   const { model, inputs, set, dialect } = query;
-  const stages = new SqlStages("_f");
+  const stages = new SqlStages("__f");
   const until = learntUntil(model, set);
   const values = new Map<string, SqlOutput>();
   const lanes = new Map<string, { readonly contribution: string; readonly merged: string }>();
   const asOf = dialect.epochMicros("as_of");
-  const fitted = new SqlStages("_a");
+  const fitted = new SqlStages("__a");
   const results = inputs.fits.map((fit): SqlOutput => {
     const columns = fit.inputs.map((input) => valueColumn(query, input, values, stages));
     const states = aggregationOf(fit)
@@ -74,7 +74,7 @@ ${read}
  */
 export function printInputs({ inputs, set, dialect }: InputsQuery): string {
   const { identifier } = dialect;
-  const stages = new SqlStages("_i");
+  const stages = new SqlStages("__i");
   const column = columnOf(set, dialect);
   const outputs = inputs.features.map(({ name, expression }) => ({
     name,

@@ -45,7 +45,7 @@ export function labelledRows(query: OutcomeQuery): string {
 /** Whether a row's horizon is over at the last event time of the label's source. */
 export function endOfHorizon(query: OutcomeQuery): string {
   const { outcome } = query;
-  const stages = new SqlStages("_e");
+  const stages = new SqlStages("__e");
   const context = contextOf(query);
   const end = micros(context, emitRow(context, outcome.eventTime, stages));
   const times = stages.wrap(rowsRelation(outcome.source, outcome.union), [], [{ name: "__et", value: end }]);

@@ -89,7 +89,7 @@ function timedSpine(dialect: SqlDialect): Step {
 function withRequestFeatures(query: PointInTime, relation: string): string {
   if (query.requestViews.length === 0) return relation;
   const { identifier } = query.dialect;
-  const stages = new SqlStages("_q");
+  const stages = new SqlStages("__q");
   const outputs = query.requestViews.flatMap((view) => {
     const input = ([scope, name = ""]: readonly string[]): Sql => {
       const source = view.inputs.find((candidate) => candidate.alias === scope);

@@ -1,16 +1,17 @@
 // Whom and when a view is asked about: distinct keys and cuts of the spine, each numbered once.
 import type { Step } from "./statement.ts";
-import type { ViewContext } from "./view-context.ts";
+import { carriedKeys, type ViewContext } from "./view-context.ts";
 import { cutOf } from "./cuts.ts";
 
 export function probeSteps(context: ViewContext): readonly Step[] {
   const { view, dialect, step } = context;
   const keys = view.keys.map((key) => dialect.identifier(key.name));
+  const carried = carriedKeys(view);
   const distinctKeys: Step = {
     name: step("distinct_keys"),
     comment: `${view.name}: the entities that the spine asks about`,
-    body: `SELECT row_number() OVER ()::UINTEGER AS __key_id, ${keys.join(", ")}
-FROM (SELECT DISTINCT ${keys.join(", ")} FROM ${context.asked} WHERE ${keys.map((key) => `${key} IS NOT NULL`).join(" AND ")})`,
+    body: `SELECT row_number() OVER ()::UINTEGER AS __key_id, ${carried.join(", ")}
+FROM (SELECT DISTINCT ${keys.map((key, index) => `${key} AS ${carried[index]}`).join(", ")} FROM ${context.asked} WHERE ${keys.map((key) => `${key} IS NOT NULL`).join(" AND ")})`,
   };
   const probes: Step = {
     name: step("probes"),
@@ -18,23 +19,23 @@ FROM (SELECT DISTINCT ${keys.join(", ")} FROM ${context.asked} WHERE ${keys.map(
     body: `SELECT row_number() OVER ()::UINTEGER AS __probe_id, __key_id, __cut
 FROM (
   SELECT DISTINCT k.__key_id, ${cutOf(context, "s.__tau")} AS __cut
-  FROM ${context.asked} s JOIN ${step("distinct_keys")} k ON ${keyEquality(context, "s", "k")}
+  FROM ${context.asked} s JOIN ${step("distinct_keys")} k ON ${askedKeyEquality(context, "s", "k")}
   WHERE s.__tau IS NOT NULL
 )`,
   };
   return [distinctKeys, probes];
 }
 
-export function keyEquality(context: ViewContext, left: string, right: string): string {
-  return context.view.keys
-    .map((key) => context.dialect.identifier(key.name))
-    .map((key) => `${left}.${key} = ${right}.${key}`)
+function askedKeyEquality({ view, dialect }: ViewContext, asked: string, keys: string): string {
+  const carried = carriedKeys(view);
+  return view.keys
+    .map(({ name }, index) => `${asked}.${dialect.identifier(name)} = ${keys}.${carried[index]}`)
     .join(" AND ");
 }
 
-export function rowKeyEquality(context: ViewContext, rows: string, keys: string): string {
-  return context.view.keys
-    .map((key, index) => `${rows}.__key_${index} = ${keys}.${context.dialect.identifier(key.name)}`)
+export function keyEquality({ view }: ViewContext, left: string, right: string): string {
+  return carriedKeys(view)
+    .map((key) => `${left}.${key} = ${right}.${key}`)
     .join(" AND ");
 }
 

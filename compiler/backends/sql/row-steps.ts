@@ -1,6 +1,6 @@
 // The rows of the asked entities; which entities are hot; and the hot ones' rows.
 import { rowColumns } from "./atoms.ts";
-import { rowKeyEquality } from "./probe-steps.ts";
+import { keyEquality } from "./probe-steps.ts";
 import { keptRows, sourceWithKeys, withDerived } from "./source-rows.ts";
 import type { Step } from "./statement.ts";
 import { strategiesOf } from "./strategies.ts";
@@ -10,7 +10,7 @@ import { longestReach, type ViewContext } from "./view-context.ts";
 export function askedRows(context: ViewContext): string {
   return `(
   SELECT f.*, k.__key_id
-  FROM ${sourceWithKeys(context)} f JOIN ${context.step("distinct_keys")} k ON ${rowKeyEquality(context, "f", "k")}
+  FROM ${sourceWithKeys(context)} f JOIN ${context.step("distinct_keys")} k ON ${keyEquality(context, "f", "k")}
 )`;
 }
 

@@ -5,14 +5,15 @@ import { SqlStages } from "../../library/sql-stages.ts";
 import { rowsRelation } from "../../library/rows-relation.ts";
 import type { Expression } from "../../ir/expression.ts";
 import { onCutGrid } from "./cuts.ts";
-import type { ViewContext } from "./view-context.ts";
+import { carriedKeys, type ViewContext } from "./view-context.ts";
 
 /** The source with `__key_0`, `__key_1`, ... beside its columns. */
 export function sourceWithKeys(context: ViewContext): string {
   const { view } = context;
-  const stages = new SqlStages("_k");
+  const stages = new SqlStages("__k");
+  const carried = carriedKeys(view);
   const outputs = view.keys.map((key, index) => ({
-    name: `__key_${index}`,
+    name: carried[index] ?? "",
     value: emitRow(context, key.expression, stages),
   }));
   return `(${stages.wrap(rowsRelation(view.source, view.union), "*", outputs)})`;
@@ -40,7 +41,7 @@ export function keptRows(
   read: ReadonlySet<string>,
 ): string {
   const { view, dialect } = context;
-  const stages = new SqlStages("_r");
+  const stages = new SqlStages("__r");
   const eventTime = emitRow(context, view.eventTime, stages);
   const available = view.availableAt === null ? eventTime : emitRow(context, view.availableAt, stages);
   const outputs = [

@@ -41,7 +41,7 @@ const DRAW = "__draw";
 /** All columns but those that the label decides. */
 function base(query: SpineQuery): string {
   const { set, dialect, source } = query;
-  const stages = new SqlStages("_s");
+  const stages = new SqlStages("__s");
   const emit = (expression: Expression) =>
     emitSql(expression, stages, (path) => rawSql(dialect.identifier(path[0] ?? "")));
   const outputs: SqlOutput[] = [

@@ -4,6 +4,14 @@ import type { SqlDialect } from "./dialect.ts";
 import { TUNING, type Tuning } from "./tuning.ts";
 import { lanesOf, type ViewLanes, type WindowLane } from "./lanes.ts";
 
+/**
+ * The columns that carry a view's keys through its steps: the keys' own names may be those of other columns there.
+ * No name that an author gives begins with two underscores.
+ */
+export function carriedKeys({ keys }: ViewPlan): readonly string[] {
+  return keys.map((_, index) => `__key_${index}`);
+}
+
 /** A window that ends somewhere. */
 export interface BoundedWindow extends WindowPlan {
   readonly length: number;

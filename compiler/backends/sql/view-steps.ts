@@ -8,9 +8,9 @@ import { hotSteps } from "./hot-steps.ts";
 import { probeSteps } from "./probe-steps.ts";
 import { askedRows, hotRowStep, rowSteps, weighStep } from "./row-steps.ts";
 import { leftOf, type Step } from "./statement.ts";
-import { ofEveryKey, type ViewContext, withAtoms } from "./view-context.ts";
+import { carriedKeys, ofEveryKey, type ViewContext, withAtoms } from "./view-context.ts";
 
-/** The last step, `<view>__values`, has a row for each asked key and cut: keys, `__cut`, atoms. */
+/** The last step, `<view>__values`, has a row for each asked key and cut: `__key_0`..., `__cut`, atoms. */
 export function viewSteps(context: ViewContext): readonly Step[] {
   const enriched = enrichedRows(context, askedRows(context), ["__key_id"], viewSteps);
   const { weighed, listed } = byWay(context);
@@ -38,7 +38,9 @@ export function viewSteps(context: ViewContext): readonly Step[] {
 function byWay(context: ViewContext): { readonly weighed: ViewContext; readonly listed: ViewContext | null } {
   const isList = (atom: AtomPlan): boolean =>
     atom.strategy === "recent" ||
-    (context.lanes.ofAtom.get(atom.id) ?? []).some(({ lane }) => lane.keeps?.kind === "least");
+    (context.lanes.ofAtom.get(atom.id) ?? []).some(({ lane }) =>
+      ["least", "extreme"].includes(lane.keeps?.kind ?? ""),
+    );
   const lists = context.view.atoms.filter(isList);
   const others = context.view.atoms.filter((atom) => !isList(atom));
   const alone = lists.length === 0 || others.length === 0;
@@ -56,8 +58,8 @@ function everyKeyStep({ view, step }: ViewContext): Step {
 }
 
 function valuesStep(context: ViewContext, weighed: ViewContext, listed: ViewContext | null): Step {
-  const { view, dialect, step } = context;
-  const keys = view.keys.map((key) => dialect.identifier(key.name));
+  const { view, step } = context;
+  const keys = carriedKeys(view);
   const columns = probeColumns(weighed);
   const lists = listed === null ? [] : probeColumns(listed).map((column) => `l.${column}`);
   const found = ["__probe_id", ...keys, "__cut", ...columns].join(", ");
@@ -80,10 +82,10 @@ function valuesStep(context: ViewContext, weighed: ViewContext, listed: ViewCont
     WHERE NOT k.__hot
   ) m${listed === null ? "" : `\n  LEFT JOIN ${step("listed")} l ON m.__probe_id = l.__probe_id`}
 )`;
-  const stages = new SqlStages("_v");
+  const stages = new SqlStages("__v");
   return {
     name: step("values"),
     comment: `${view.name}: the values of its aggregates`,
-    body: stages.wrap(merged, [...view.keys.map((key) => key.name), "__cut"], atomColumns(context, stages)),
+    body: stages.wrap(merged, [...keys, "__cut"], atomColumns(context, stages)),
   };
 }

@@ -4,7 +4,7 @@ import type { Span } from "../../ir/span.ts";
 import { codes } from "../codes.ts";
 import type { Context } from "../context.ts";
 import type { Report } from "../report.ts";
-import { didYouMean } from "../suggest.ts";
+import { didYouMean } from "../../library/nearest-name.ts";
 import type { RecordField, RecordValue, Scope } from "../value.ts";
 
 /** Reads one kind of declaration. */

@@ -13,10 +13,12 @@ import { last_n } from "./last_n.ts";
 import { latest } from "./latest.ts";
 import { max } from "./max.ts";
 import { max_by } from "./max_by.ts";
+import { max_n } from "./max_n.ts";
 import { mean } from "./mean.ts";
 import { median } from "./median.ts";
 import { min } from "./min.ts";
 import { min_by } from "./min_by.ts";
+import { min_n } from "./min_n.ts";
 import { mode } from "./mode.ts";
 import { quantile } from "./quantile.ts";
 import { stddev } from "./stddev.ts";
@@ -52,4 +54,6 @@ export const aggregations = {
   all,
   min_by,
   max_by,
+  min_n,
+  max_n,
 } satisfies Record<string, AggregationDefinition>;

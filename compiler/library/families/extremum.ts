@@ -10,6 +10,8 @@ import { type Sql, sql } from "../sql.ts";
 const LEAST = 2;
 const MOST = 8;
 
+const OF_TIMESTAMPS = "Of timestamps, write `earliest(a, b)` or `latest(a, b)`.";
+
 export function extremum(name: "min" | "max", summary: string): FunctionDefinition {
   const example = (values: readonly number[], type: ValueType) => ({
     args: values,
@@ -67,7 +69,10 @@ function inferExtremum(args: readonly Argument[]): Inference {
   if (wrong !== null) return wrong;
   if (args.some(({ type }) => type.kind === "decimal")) return inferDecimals(args);
   const argument = args.findIndex(({ type }) => !isNumber(type));
-  if (argument >= 0) return { problem: `compares numbers, not ${kindsOf(args)}.`, argument };
+  if (argument >= 0) {
+    const hint = args.every(({ type }) => type.kind === "timestamp") ? { hint: OF_TIMESTAMPS } : {};
+    return { problem: `compares numbers, not ${kindsOf(args)}.`, argument, ...hint };
+  }
   return { type: args.every(({ type }) => type.kind === "int64") ? INT64 : FLOAT64 };
 }
 

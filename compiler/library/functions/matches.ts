@@ -36,7 +36,8 @@ export const matches: FunctionDefinition = {
   },
   sql: (args) => {
     const [text, { literal }] = pair(args);
-    return sql`regexp_matches(${text.text}, ${sqlLiteral(portable(literal), STRING)})`;
+    // In a group of its own: other literal patterns DuckDB rewrites as LIKE, which reads anchors otherwise.
+    return sql`regexp_matches(${text.text}, ${sqlLiteral(`(${portable(literal)})`, STRING)})`;
   },
   examples: [
     { args: ["JFK", "^[A-Z]{3}$"], types: [STRING, STRING], result: true },
@@ -45,5 +46,7 @@ export const matches: FunctionDefinition = {
     { args: ["a\nb", "a.b"], types: [STRING, STRING], result: false },
     { args: ["😀", "^.$"], types: [STRING, STRING], result: true },
     { args: ["xab", "(?:a|b)+$"], types: [STRING, STRING], result: true },
+    { args: ["ab", "b$|^x"], types: [STRING, STRING], result: true },
+    { args: ["aé", "a\\b"], types: [STRING, STRING], result: true },
   ],
 };

@@ -37,6 +37,9 @@ export interface Algebra<T> {
 /** A function of one double, for any algebra. */
 export type Kernel = <T>(algebra: Algebra<T>, x: T) => T;
 
+/** A function of two. */
+export type KernelOfTwo = <T>(algebra: Algebra<T>, first: T, second: T) => T;
+
 /** c0 + z * (c1 + z * (c2 + ...)) */
 export function polynomial<T>(algebra: Algebra<T>, z: T, coefficients: readonly number[]): T {
   const [last, ...rest] = coefficients.toReversed();

@@ -1,6 +1,6 @@
 // The TypeScript that `generated.ts` holds: every kernel as a function of numbers, with what they stand on.
-import { kernels } from "./index.ts";
-import { javascriptFunction } from "./javascript-algebra.ts";
+import { kernels, kernelsOfTwo } from "./index.ts";
+import { javascriptFunction, javascriptFunctionOfTwo } from "./javascript-algebra.ts";
 
 /** In the same file as the kernels: across modules, V8 does not inline the buffers, and all is half as fast. */
 const HEADER = `// The kernels as TypeScript, written by kernels/emit.ts: \`npx vitest run test/parity/generated -u\` writes it anew.
@@ -28,5 +28,6 @@ function powerOfTwo(exponent: number): number {
 
 export function emitKernels(): string {
   const texts = Object.entries(kernels).map(([name, kernel]) => javascriptFunction(name, kernel));
-  return [HEADER, ...texts].join("\n");
+  const ofTwo = Object.entries(kernelsOfTwo).map(([name, kernel]) => javascriptFunctionOfTwo(name, kernel));
+  return [HEADER, ...texts, ...ofTwo].join("\n");
 }

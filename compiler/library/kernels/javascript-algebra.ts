@@ -1,5 +1,5 @@
 // Kernels as the text of a TypeScript function: the outer selections become branches, each computing only what it needs.
-import type { Algebra, Kernel } from "./algebra.ts";
+import type { Algebra, Kernel, KernelOfTwo } from "./algebra.ts";
 
 interface Node {
   readonly text: string;
@@ -10,11 +10,18 @@ interface Node {
 
 /** `export function name(x: number): number { ... }` */
 export function javascriptFunction(name: string, kernel: Kernel): string {
+  return written(`${name}(x: number)`, (algebra) => kernel(algebra, node("x")));
+}
+
+/** `export function name(x: number, y: number): number { ... }` */
+export function javascriptFunctionOfTwo(name: string, kernel: KernelOfTwo): string {
+  return written(`${name}(x: number, y: number)`, (algebra) => kernel(algebra, node("x"), node("y")));
+}
+
+function written(head: string, body: (algebra: Algebra<Node>) => Node): string {
   const named: Node[] = [];
-  const result = kernel(javascriptAlgebra(named), node("x"));
-  return [`export function ${name}(x: number): number {`, ...branch(result, named, new Set()), "}", ""].join(
-    "\n",
-  );
+  const result = body(javascriptAlgebra(named));
+  return [`export function ${head}: number {`, ...branch(result, named, new Set()), "}", ""].join("\n");
 }
 
 function branch(value: Node, named: readonly Node[], before: ReadonlySet<number>): readonly string[] {

@@ -1,5 +1,5 @@
 // How late flights from an airport have been, from those that had landed.
-import { count, featureView, last, max, mean } from "bifold";
+import { count, featureView, last, max, mean, toFloat64 } from "bifold";
 import { origin } from "./entities.ts";
 import { EARLIEST, isLate } from "./late.ts";
 import { flights } from "./sources.ts";
@@ -16,8 +16,8 @@ export const origin_delays = featureView({
       mean_delay: mean(flight.delay).over(["1d", "7d"]),
       late_share: mean(isLate(flight.delay)).over(["6h", "1d", "30d"]),
       flights_6h: count().over("6h"),
-      max_delay_1d: max(flight.delay).over("1d"),
-      last_delay: last(flight.delay),
+      max_delay_1d: toFloat64(max(flight.delay).over("1d")),
+      last_delay: toFloat64(last(flight.delay)),
       log_delay_6h: Math.log1p(Math.abs(meanDelay ?? 0)),
     };
   },

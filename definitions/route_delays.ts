@@ -1,5 +1,5 @@
 // How late flights between two airports have been, from those that had landed.
-import { count, featureView, last, mean, min, sum } from "bifold";
+import { count, featureView, last, mean, min, sum, toFloat64 } from "bifold";
 import { route } from "./entities.ts";
 import { EARLIEST, isLate } from "./late.ts";
 import { flights } from "./sources.ts";
@@ -14,8 +14,8 @@ export const route_delays = featureView({
     late_share: mean(isLate(flight.delay)).over(["7d", "30d"]),
     late_flights_7d: sum(isLate(flight.delay)).over("7d"),
     flights: count().over(["7d", "30d"]),
-    min_delay_7d: min(flight.delay).over("7d"),
-    last_delay: last(flight.delay),
+    min_delay_7d: toFloat64(min(flight.delay).over("7d")),
+    last_delay: toFloat64(last(flight.delay)),
   }),
   refresh: { every: "1h" },
   ttl: "7d",

@@ -9,6 +9,7 @@ import { type Chain, chainOf } from "./aggregate-chain.ts";
 import { checkCount, readParameters } from "./aggregate-parameters.ts";
 import type { AggregateScope } from "./aggregate-scope.ts";
 import { codes } from "./codes.ts";
+import { refuseCountedCondition } from "./counted-conditions.ts";
 import { type Condition, onlyWhere, readCondition } from "./conditions.ts";
 import { printExpression, printType } from "./print.ts";
 import { isSinceLast, secondsSince, aggregatedValue } from "./sugar.ts";
@@ -124,7 +125,8 @@ function valuesOf(
   condition: Condition | null,
 ): readonly Typed[] | null {
   const values = call.args.slice(0, arity).map((value) => {
-    return scope.inferRow(aggregatedValue(call, value), condition?.facts);
+    const typed = scope.inferRow(aggregatedValue(call, value), condition?.facts);
+    return refuseCountedCondition(scope.tools, call, value, typed);
   });
   const given = arity === 0 ? rowAsValue(scope, call, condition) : values;
   const typed = given.map((value, at) => {

@@ -6,6 +6,7 @@ import type { Inference } from "../library/define.ts";
 import { codes } from "./codes.ts";
 import { printExpression, printType } from "./print.ts";
 import { didYouMean } from "../library/nearest-name.ts";
+import { peerName } from "../library/peer-names.ts";
 import type { Tools, Typed } from "./typed.ts";
 
 export type Problem = Extract<Inference, { readonly problem: string }>;
@@ -75,6 +76,8 @@ const FORMS: Readonly<Record<DeclaredCall["form"], string>> = {
 function wayOut({ vocabulary }: Tools, { form, name }: DeclaredCall): string | undefined {
   if (form === "property" && vocabulary.functions("method", name).length > 0) return `Call it: '${name}()'.`;
   if (form === "method" && vocabulary.functions("property", name).length > 0) return "Drop the parentheses.";
+  const peer = form === "operator" ? undefined : peerName(form === "function" ? "function" : "method", name);
+  if (peer !== undefined) return peer;
   if (isJavaScript(form, name))
     return "Have it computed before, as a column of the source or a request field.";
   return didYouMean(name, vocabulary.spellings(form));

@@ -8,6 +8,7 @@ import type { Argument, Inference } from "../library/define.ts";
 import { type Problem, reportNulls, reportProblem, reportUnknown } from "./call-problems.ts";
 import { printExpression } from "./print.ts";
 import { nonNull } from "./types.ts";
+import { reportPlaceBeyond } from "./vector-places.ts";
 import type { NamedFunction } from "./vocabulary.ts";
 import type { Inferred, Tools, Typed } from "./typed.ts";
 
@@ -33,6 +34,7 @@ export function applyFunction(
     } else if (strict && args.some((arg) => arg.expression.type.nullable)) {
       nearest ??= { chosen, inference };
     } else {
+      reportPlaceBeyond(tools, node, chosen.key, args, home);
       return called(chosen.key, args, inference, node);
     }
   }

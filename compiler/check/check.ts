@@ -54,6 +54,7 @@ export function checkWith(
     sources: new Map(),
     unions: new Map(),
     featureViews: new Map(),
+    soundParts: new Map(),
     requestViews: new Map(),
     trainingSets: new Map(),
     models: new Map(),
@@ -93,7 +94,8 @@ function checkDeclarations(context: Context, partial: ReadonlySet<string>): void
     named.unions.set(declared.name, checked.union);
   }
   for (const declared of inOrderOfInputs(catalog.all("feature_view"), context.report)) {
-    const checked = checkFeatureView(declared, context);
+    const { soundPart, ...checked } = checkFeatureView(declared, context);
+    if (soundPart !== null) context.soundParts.set(declared, soundPart);
     // Of failed features not even all names are known: who reads them is not told that there are none.
     if (partial.has(declared.name)) continue;
     context.featureViews.set(declared, checked);

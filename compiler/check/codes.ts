@@ -43,6 +43,10 @@ export const codes = {
     code: "F2028",
     why: "A row without the value cannot be found by it, placed in time, filtered or learned from.",
   },
+  placeBeyond: {
+    code: "F2029",
+    why: "An item that no row has is null in all of them, and tells a model nothing.",
+  },
 
   // Aggregates
   aggregateMisplaced: { code: "F2040", why: "An aggregate summarises many rows; here one row stands alone." },
@@ -121,7 +125,7 @@ export const codes = {
   },
   windowWithinLag: {
     code: "F2082",
-    why: "Rows leave the window before they are known, so it is always empty.",
+    why: "Rows are known when they should have left: it holds none, or what its hop leaves over.",
   },
   ttlWithoutLatest: {
     code: "F2083",
@@ -138,6 +142,10 @@ export const codes = {
   clockTwice: {
     code: "F2086",
     why: "What a clock shows is moved by its zone's offset: taken for an instant, it is hours off.",
+  },
+  negativeZero: {
+    code: "F2087",
+    why: "DuckDB holds -0 for 0 when it computes equal parts of a statement once: a division by it would be one by 0.",
   },
 
   // Training sets
@@ -157,6 +165,10 @@ export const codes = {
     why: "A feature that knows the label predicts perfectly in training and fails in service.",
   },
   viewConflict: { code: "F2106", why: "One request serves all views of a model, so a name has one type." },
+  constantLabel: {
+    code: "F2107",
+    why: "Of an answer that is the same for every row nothing can be learned.",
+  },
 
   // Models and deployments
   badTrainer: { code: "F2120", why: "A model is rebuilt from the repository alone." },
@@ -194,7 +206,17 @@ export const codes = {
   outcomeKey: { code: "F2164", why: "What happens is looked up by the keys of the training set's rows." },
   outcomeWindow: { code: "F2165", why: "A label with a horizon speaks of all that happens within it." },
 
+  // Names of the statements' own
+  reservedColumn: {
+    code: "F2190",
+    why: "The generated SQL names its own columns so, and one name would stand for two of them.",
+  },
+  reservedRelation: {
+    code: "F2191",
+    why: "Sources are read by their names, and the generated SQL has a relation of this one.",
+  },
+
   // Advice
   unusedView: { code: "F2140", why: "It is computed and stored, but nothing reads it." },
-  unusedFeature: { code: "F2141", why: "It is computed and stored, but nothing reads it." },
+  unusedFeature: { code: "F2141", why: "It is computed and kept, but nothing reads it." },
 } as const satisfies Readonly<Record<string, Complaint>>;

@@ -42,6 +42,11 @@ export interface CheckedView<View> {
   readonly view: View | null;
 }
 
+export interface CheckedFeatureView extends CheckedView<FeatureView> {
+  /** The view without the features that are wrong; null where something else of it is. */
+  readonly soundPart: FeatureView | null;
+}
+
 /** Declarations with what became of them; null where something in them is wrong. `named` holds what is sound. */
 export interface Context extends Tools {
   readonly catalog: Catalog;
@@ -51,6 +56,8 @@ export interface Context extends Tools {
   readonly sources: Map<DeclaredSource, CheckedSource>;
   readonly unions: Map<DeclaredUnion, CheckedUnion>;
   readonly featureViews: Map<DeclaredFeatureView, CheckedView<FeatureView>>;
+  /** For rules of single features and of what stands beside them: one mistake hides no other. */
+  readonly soundParts: Map<DeclaredFeatureView, FeatureView>;
   readonly requestViews: Map<DeclaredRequestView, CheckedView<RequestView>>;
   readonly trainingSets: Map<DeclaredTrainingSet, TrainingSet | null>;
   readonly models: Map<DeclaredModel, Model | null>;

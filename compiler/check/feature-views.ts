@@ -5,7 +5,7 @@ import type { FeatureView, Refresh } from "../ir/program.ts";
 import { misplaced } from "./aggregate-calls.ts";
 import { createAtomTable } from "./atoms.ts";
 import { coerce } from "./coerce.ts";
-import type { CheckedView, Context } from "./context.ts";
+import type { CheckedFeatureView, Context } from "./context.ts";
 import { expandFeatures } from "./expand.ts";
 import { checkFeatures } from "./features.ts";
 import { createInfer } from "./infer.ts";
@@ -18,7 +18,7 @@ import { readDuration } from "./time.ts";
 import { BOOL, TIMESTAMP } from "./types.ts";
 import { viewScope } from "./view-scope.ts";
 
-export function checkFeatureView(declared: DeclaredFeatureView, context: Context): CheckedView<FeatureView> {
+export function checkFeatureView(declared: DeclaredFeatureView, context: Context): CheckedFeatureView {
   const { report, catalog } = context;
   const before = report.errors();
   const entity = catalog.find(declared.entity, "entity");
@@ -36,31 +36,30 @@ export function checkFeatureView(declared: DeclaredFeatureView, context: Context
   const atoms = createAtomTable();
   const eventTime = context.named.sources.get(bare.source)?.eventTime ?? UNKNOWN_TIME;
   const scope = viewScope(context, row, where.facts, atoms, eventTime);
+  const isFrameSound = report.errors() === before;
   const { types, features } = checkFeatures(entries, declared, scope, context);
-  if (entity === null || report.errors() > before) return { features: types, view: null };
-  return {
-    features: types,
-    view: {
-      name: declared.name,
-      entity: entity.name,
-      source: bare.source,
-      inputs: inputs.inputs,
-      key,
-      where: where.expression,
-      ...atoms.settle(features),
-      refresh,
-      ttl,
-      description: declared.description,
-    },
+  if (entity === null || !isFrameSound) return { features: types, view: null, soundPart: null };
+  const soundPart: FeatureView = {
+    name: declared.name,
+    entity: entity.name,
+    source: bare.source,
+    inputs: inputs.inputs,
+    key,
+    where: where.expression,
+    ...atoms.settle(features),
+    refresh,
+    ttl,
+    description: declared.description,
   };
+  return { features: types, view: report.errors() > before ? null : soundPart, soundPart };
 }
 
 /** Of a source that is wrong itself: that is said there, and nowhere else. */
 const UNKNOWN_TIME: Expression = { kind: "input", path: ["as_of"], type: TIMESTAMP };
 
 /** Its features exist, and whoever reads them fails in silence. */
-function failed(entries: readonly { readonly name: string }[]): CheckedView<FeatureView> {
-  return { features: new Map(entries.map(({ name }) => [name, null])), view: null };
+function failed(entries: readonly { readonly name: string }[]): CheckedFeatureView {
+  return { features: new Map(entries.map(({ name }) => [name, null])), view: null, soundPart: null };
 }
 
 function checkWhere(declared: DeclaredFeatureView, context: Context, row: SourceRow) {

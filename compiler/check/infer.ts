@@ -6,6 +6,7 @@ import { placeOfOperand } from "./call-problems.ts";
 import { applyFunction } from "./calls.ts";
 import { codes } from "./codes.ts";
 import { readListLiteral } from "./list-literal.ts";
+import { refuseNegativeZero } from "./negative-zero.ts";
 import { type Facts, NO_FACTS, narrow } from "./narrow.ts";
 import { printExpression, printType } from "./print.ts";
 import { nonNull } from "./types.ts";
@@ -88,7 +89,14 @@ export function createInfer(tools: Tools, scope: Scope): Infer {
   };
 
   const apply = (node: DeclaredExpression & { kind: "call" }, args: readonly Inferred[]): Inferred =>
-    args.every((arg) => arg !== null) ? applyFunction(tools, node, args, scope.home) : null;
+    args.every((arg) => arg !== null)
+      ? refuseNegativeZero(
+          applyFunction(tools, node, args, scope.home),
+          printExpression(node),
+          placeOfOperand(node.span, node.span, scope.home),
+          tools.report,
+        )
+      : null;
 
   const inferCondition = (
     node: DeclaredExpression,

@@ -6,7 +6,7 @@ import { coerce } from "./coerce.ts";
 import type { Context } from "./context.ts";
 import type { Facts } from "./narrow.ts";
 import { checkOutcome } from "./outcomes.ts";
-import { printType } from "./print.ts";
+import { printExpression, printType } from "./print.ts";
 import type { SpineField } from "./spine.ts";
 import type { Infer, Inferred } from "./typed.ts";
 
@@ -57,7 +57,13 @@ export function checkLabel(declared: DeclaredTrainingSet, row: LabelledRow, cont
     return expression === null ? null : { name: entry.name, type: wanted, expression };
   };
   if (label.kind === "row") {
-    const value = typed(row.infer(entry.value, row.facts), ROW_HINT);
+    const inferred = row.infer(entry.value, row.facts);
+    // What could not be read was reported, and may have read the row.
+    if (inferred !== null && !context.shapeOf(entry.value).readsInput) {
+      const message = `Label '${entry.name}' is always ${printExpression(entry.value)}.`;
+      report.add(codes.constantLabel, entry.nameSpan, message, { hint: "Compute it from the row." });
+    }
+    const value = typed(inferred, ROW_HINT);
     return value === null ? null : { ...value, outcome: null };
   }
   const outcome = checkOutcome(declared, label, row.keys, context);

@@ -32,3 +32,15 @@ export function refuseDoubles(
 export function entryNamed(entries: readonly DeclaredEntry[], name: string): DeclaredEntry | undefined {
   return entries.find((entry) => entry.name === name);
 }
+
+/** Of many so many are named. */
+const NAMED = 3;
+
+/** "Input 'a'", "Inputs 'a', 'b' and 4 more"; a word for one of them, and their names in quotes. */
+export function listOf(word: string, names: readonly string[]): string {
+  const [first = "", ...others] = names;
+  if (others.length === 0) return `${word} ${first}`;
+  const left = names.length - NAMED;
+  const shown = left > 1 ? [...names.slice(0, NAMED), `${left} more`] : names;
+  return `${word}s ${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
+}

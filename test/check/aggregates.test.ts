@@ -103,6 +103,7 @@ describe("windows", () => {
     ["lastN(order.amount, 5)", "last_n(amount, 5) last 5"],
     ['lastN(order.amount, 5).over("1d")', "last_n(amount, 5) over 24h/1h last 5"],
     ['firstN(order.amount, 5).over("1d")', "first_n(amount, 5) over 24h/1h"],
+    ['maxN(order.amount, 5).over("1d")', "max_n(amount, 5) over 24h/1h"],
     ['quantile(order.amount, 0.9).over("1d")', "quantile(amount, 0.9) over 24h/1h"],
     ['share(order.paid).over("1d")', "mean(if(paid, 1, 0)) over 24h/1h"],
   ])("%s is %s", (feature, expected) => {

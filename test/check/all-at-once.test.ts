@@ -36,6 +36,14 @@ export const judge = model({ trainingSet: transfers, trainer: "trainers/judge.ts
   inputs: (read) => ({ part: read(now).part, paid: read(flows).paid + read(role("sender", spending)).spent_7d }) });
 export const served = deployment({ model: judge, alias: "champion" });
 `;
+/** One feature that cannot be read, among mistakes of the same view that have nothing to do with it. */
+const BESIDE_UNREADABLE = `
+export const kept = source({ from: parquet("kept.parquet"), columns: { at: t.timestamp, user: t.string, n: t.int64 },
+  eventTime: (k) => k.at, availableAt: (k) => k.at.plus("2h"), retention: "20d" });
+export const zz_mixed = featureView({ entity: user, source: kept, key: (k) => ({ user: k.user }),
+  features: (k) => ({ never: last(k.n == 3), beyond: sum(k.n).over("30d"), late: sum(k.n).over("1h"),
+    uneven: sum(k.n).over("10h", { hop: "3h" }), latest: last(k.n) }), refresh: { every: "6h" }, ttl: "1h" });
+`;
 const CHECKED = `
 export const zz_lonely = featureView({ entity: user, source: wires, key: (w) => ({ user: w.from }),
   features: (w) => ({ a: sum(w.none).over("7d"), b: sum(w.amount).over("7x") }), refresh: { every: "1h" } });
@@ -86,4 +94,18 @@ test.each(UNREADABLE)("'%s' written as '%s'", (sound, wrong) => {
   expect(alone.length).toBeGreaterThan(0);
   expect(alone.filter((code) => !code.startsWith("F1"))).toEqual([]);
   expect(codesOf(text + CHECKED).filter((code) => !code.startsWith("F1"))).toEqual(["F2020", "F2045"]);
+});
+
+test("a feature that cannot be read hides no mistake beside it", () => {
+  const { diagnostics } = compile([{ file: "definitions/all.ts", text: PROJECT + BESIDE_UNREADABLE }]);
+  const added = diagnostics.filter(({ span }) => (span?.start ?? 0) >= PROJECT.length);
+  const codes = added.map(({ code, severity }) => `${code} ${severity}`);
+  expect(codes.sort()).toEqual([
+    "F1041 error",
+    "F2080 error",
+    "F2081 error",
+    "F2082 error",
+    "F2084 error",
+    "F2085 warning",
+  ]);
 });

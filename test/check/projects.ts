@@ -8,7 +8,7 @@ import type { FeatureView, Program } from "../../compiler/ir/program.ts";
 export type Files = Readonly<Record<string, string>>;
 
 const VOCABULARY =
-  "count, csv, deployment, entity, featureView, firstN, last, lastN, max, maxBy, mean, min, model, parquet, quantile, requestView, secondsSinceLast, share, source, sum, t, trainingSet";
+  "count, csv, deployment, entity, featureView, firstN, last, lastN, max, maxBy, maxN, mean, min, model, parquet, quantile, requestView, secondsSinceLast, share, source, sum, t, trainingSet";
 
 export function declarationsOf(files: Files): readonly Declaration[] {
   const texts = Object.entries(files).map(([name, text]) => ({

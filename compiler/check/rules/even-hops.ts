@@ -6,13 +6,16 @@ import { codes } from "../codes.ts";
 import { literalText } from "../time.ts";
 import type { Rule } from "./rule.ts";
 
-export const evenHops: Rule = ({ featureViews, report }) => {
-  for (const [{ features, refresh }, { view }] of featureViews) {
-    if (view === null) continue;
+export const evenHops: Rule = ({ soundParts, report }) => {
+  for (const [{ features, refresh }, view] of soundParts) {
     for (const { hop, windows } of features.flatMap(({ value }) => hopsIn(value))) {
       const step = parseDuration(hop.text);
       if (step === null || step === 0) continue;
-      const uneven = windows.find((window) => (parseDuration(window.text) ?? 0) % step !== 0);
+      // One that is longer than its window was refused.
+      const uneven = windows.find((window) => {
+        const length = parseDuration(window.text) ?? 0;
+        return length > step && length % step !== 0;
+      });
       if (uneven !== undefined) {
         report.add(
           codes.hopUneven,

@@ -7,6 +7,7 @@ import { nullableInputs } from "./nullable-inputs.ts";
 import { numericInputs } from "./numeric-inputs.ts";
 import { preciseInputs } from "./precise-inputs.ts";
 import { requestLeakage } from "./request-leakage.ts";
+import { reservedNames } from "./reserved-names.ts";
 import type { Rule } from "./rule.ts";
 import { servableViews } from "./servable-views.ts";
 import { ttlLatest } from "./ttl-latest.ts";
@@ -18,6 +19,7 @@ import { windowLag } from "./window-lag.ts";
 import { windowRetention } from "./window-retention.ts";
 
 export const rules: readonly Rule[] = [
+  reservedNames,
   ttlRefresh,
   ttlLag,
   ttlLatest,

@@ -1,5 +1,5 @@
 // A spine row must not be among the rows that its own features read, where they read what its label is made of.
-import type { FeatureView, Rows, TrainingSet } from "../../ir/program.ts";
+import type { Atom, FeatureView, Rows, TrainingSet } from "../../ir/program.ts";
 import { columnsRead, constantShift, sameExpression } from "../../library/expressions.ts";
 import { lagOf } from "../../library/lag.ts";
 import { viewsBeside } from "../../library/sources-read.ts";
@@ -7,34 +7,45 @@ import { codes } from "../codes.ts";
 import type { Context } from "../context.ts";
 import { type Origin, originsOf } from "./origins.ts";
 import type { Rule } from "./rule.ts";
+import { type Gaps, SIGHTS, type Sight, sightOf } from "./self-sight.ts";
 
-type Seen = "never" | "maybe" | "always";
+/** A view of a training set with its rows. */
+interface Read {
+  readonly view: FeatureView;
+  readonly rows: Rows;
+  /** It stands beside the rows of another view, and is as of their times. */
+  readonly beside: boolean;
+}
+
+const WORDS: Readonly<Record<Exclude<Sight, "never">, readonly [rows: string, seen: string]>> = {
+  always: ["Each row", "is visible to its own features"],
+  some: ["Some rows", "are visible to their own features"],
+  maybe: ["A row", "may be visible to its own features"],
+};
 
 export const labelLeakage: Rule = (context) => {
   for (const [declared, set] of context.trainingSets) {
     const spine = set === null ? undefined : context.named.sources.get(set.spine);
     if (set === null || spine === undefined) continue;
-    for (const { view, beside, rows } of viewsOf(set, context)) {
-      for (const of of originsOf(context, rows)) {
+    for (const read of readsOf(set, context)) {
+      for (const of of originsOf(context, read.rows)) {
         if (set.label.outcome !== null) {
-          reportOutcome(set, view, rows, of, context, declared.asOf.span);
+          reportOutcome(set, read.view, read.rows, of, context, declared.asOf.span);
           continue;
         }
         for (const asked of originsOf(context, spine)) {
-          if (asked.source.name !== of.source.name) continue;
-          const { shared, visible } = leakOf(set, asked, view, rows, of);
-          if (visible === "never") continue;
-          // What stands beside other rows is as of their times, which no rule can tell.
-          const seen = beside ? "maybe" : visible;
+          if (asked.file !== of.file) continue;
+          const { shared, sight } = leakOf(set, asked, read, of, context);
+          if (sight === "never") continue;
+          const [rows, seen] = WORDS[sight];
+          const also = asked.source.name === of.source.name ? "" : `, which '${of.source.name}' reads too,`;
           const columns = shared.map((column) => `'${column}'`).join(", ");
-          const subject = seen === "always" ? "Each row" : "A row";
-          const verb = seen === "always" ? "is" : "may be";
           context.report.add(
             codes.labelLeakage,
             declared.asOf.span,
-            `${subject} of '${asked.source.name}' ${verb} visible to its own features in '${view.name}', which read ${columns} as the label does.`,
+            `${rows} of '${asked.source.name}'${also} ${seen} in '${read.view.name}', which read ${columns} as the label does.`,
             {
-              severity: seen === "always" ? "error" : "warning",
+              severity: sight === "maybe" ? "warning" : "error",
               hint: "Ask as of a time before the label is known, or say with 'availableAt' when that is.",
             },
           );
@@ -44,11 +55,8 @@ export const labelLeakage: Rule = (context) => {
   }
 };
 
-/** The views of a training set with their rows, and those that stand beside the rows of others. */
-function viewsOf(
-  set: TrainingSet,
-  { named }: Context,
-): readonly { readonly view: FeatureView; readonly beside: boolean; readonly rows: Rows }[] {
+/** The views of a training set, and those that stand beside the rows of others. */
+function readsOf(set: TrainingSet, { named }: Context): readonly Read[] {
   const listed = set.featureViews.flatMap((name) => named.featureViews.get(name) ?? []);
   return viewsBeside({ featureViews: [...named.featureViews.values()] }, listed).flatMap((view) => {
     const rows = named.sources.get(view.source);
@@ -58,53 +66,65 @@ function viewsOf(
 
 interface Leak {
   readonly shared: readonly string[];
-  readonly visible: Seen;
+  readonly sight: Sight;
 }
 
-/** Of the aggregates that see the row most surely; those that stand back by a `before` see it less. */
-function leakOf(set: TrainingSet, asked: Origin, view: FeatureView, rows: Rows, of: Origin): Leak {
-  let worst: Leak = { shared: [], visible: "never" };
-  for (const before of new Set(view.atoms.map(({ window }) => window.before))) {
-    const atoms = view.atoms.filter(({ window }) => window.before === before);
-    const shared = sharedColumns(set, asked, { atoms, where: view.where }, of);
-    const back = before + (view.refresh?.delay ?? 0);
-    const visible = shared.length === 0 ? "never" : seesItself(set, asked, back, rows, of);
-    if (SURETY.indexOf(visible) > SURETY.indexOf(worst.visible)) worst = { shared, visible };
-  }
-  return worst;
+/** Of the aggregates that see the row most surely, among those that read what the label is made of. */
+function leakOf(set: TrainingSet, asked: Origin, read: Read, of: Origin, context: Context): Leak {
+  const gaps = gapsOf(set, asked, read.rows, of);
+  const leaks = read.view.atoms.map((atom): Leak => {
+    const shared = sharedColumns(set, asked, atom, read.view.where, of);
+    return { shared, sight: shared.length === 0 ? "never" : sightOfAtom(gaps, atom, read, context) };
+  });
+  const found = SIGHTS.findLast((sight) => leaks.some((leak) => leak.sight === sight)) ?? "never";
+  const shared = leaks.flatMap((leak) => (leak.sight === found ? leak.shared : []));
+  return { shared: [...new Set(shared)].sort(), sight: found };
 }
 
-const SURETY: readonly Seen[] = ["never", "maybe", "always"];
+function sightOfAtom(
+  gaps: Gaps,
+  { aggregation, window }: Atom,
+  { view, rows, beside }: Read,
+  { vocabulary }: Context,
+): Sight {
+  const isLatest = vocabulary.aggregationByKey(aggregation)?.definition.algebra === "latest";
+  const { refresh } = view;
+  const inclusive = rows.asOf === "inclusive";
+  if (!beside) return sightOf(gaps, { window, refresh, inclusive, ttl: isLatest ? view.ttl : null });
+  // It is as of the times of other rows, up to `asOf`: what has not entered by then never has, and no more is known.
+  const open = { ...window, length: null };
+  return sightOf(gaps, { window: open, refresh, inclusive, ttl: null }) === "never" ? "never" : "maybe";
+}
 
-/** Columns of the file that both the label and the aggregates' values depend on. */
+/** Columns of the file that both the label and the aggregate's value depend on. */
 function sharedColumns(
   set: TrainingSet,
   asked: Origin,
-  { atoms, where }: Pick<FeatureView, "atoms" | "where">,
+  { inputs }: Atom,
+  where: FeatureView["where"],
   of: Origin,
 ): readonly string[] {
   const filter = where === null ? null : of.over(where);
   const same = filter !== null && set.where !== null && sameExpression(filter, asked.over(set.where));
-  const inputs = atoms.flatMap((atom) => atom.inputs.map(of.over));
-  const read = new Set(columnsRead([...inputs, same ? null : filter]));
+  const read = new Set(columnsRead([...inputs.map(of.over), same ? null : filter]));
   return columnsRead([asked.over(set.label.expression)]).filter((column) => read.has(column));
 }
 
-/** Whether a row has entered by the cut that its own features are read at, which is `delay` earlier. */
-function seesItself(set: TrainingSet, asked: Origin, delay: number, rows: Rows, of: Origin): Seen {
+/** Where one of them is not said, the source's constant lag tells it from the other. */
+function gapsOf(set: TrainingSet, asked: Origin, rows: Rows, of: Origin): Gaps {
   const asOf = asked.over(set.asOf);
   const eventTime = of.over(rows.eventTime);
-  const availableAt = rows.availableAt === null ? null : of.over(rows.availableAt);
-  const lag = lagOf({ eventTime, availableAt });
-  const sinceEvent = constantShift(asOf, eventTime);
-  const sinceAvailable = availableAt === null ? sinceEvent : constantShift(asOf, availableAt);
-  const least = rows.asOf === "inclusive" ? 0 : 1;
-  const enters = (since: number | null): boolean => since !== null && since - delay >= least;
-  // A row enters at the later of both times, so one of them after the cut is enough to hide it.
-  const hidden = [sinceEvent, sinceAvailable].some((since) => since !== null && !enters(since));
-  if (hidden) return "never";
-  const known = enters(sinceEvent) && (lag.kind === "none" || enters(sinceAvailable));
-  return known ? "always" : "maybe";
+  const event = constantShift(asOf, eventTime);
+  if (rows.availableAt === null) return { event, available: event };
+  const availableAt = of.over(rows.availableAt);
+  const available = constantShift(asOf, availableAt);
+  const lag = constantShift(availableAt, eventTime);
+  if (lag === null) return { event, available };
+  return { event: event ?? sum(available, lag), available: available ?? sum(event, 0 - lag) };
+}
+
+function sum(gap: number | null, more: number): number | null {
+  return gap === null ? null : gap + more;
 }
 
 /**
@@ -122,7 +142,7 @@ function reportOutcome(
   const happening = context.named.sources.get(label.outcome?.source ?? "");
   if (happening === undefined || rows.asOf !== "inclusive" || (view.refresh?.delay ?? 0) > 0) return;
   if (lagOf(rows).kind === "constant") return;
-  if (!originsOf(context, happening).some(({ source }) => source.name === of.source.name)) return;
+  if (!originsOf(context, happening).some(({ file }) => file === of.file)) return;
   context.report.add(
     codes.labelLeakage,
     span,

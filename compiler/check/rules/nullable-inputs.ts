@@ -2,12 +2,10 @@
 import type { ValueType } from "../../ir/value-type.ts";
 import { inputFields } from "../../library/model-inputs.ts";
 import { codes } from "../codes.ts";
+import { listOf } from "../names.ts";
 import type { Rule } from "./rule.ts";
 
 const READABLE: ReadonlySet<ValueType["kind"]> = new Set(["bool", "int64", "float64"]);
-
-/** Of many inputs so many are named. */
-const NAMED = 3;
 
 export const nullableInputs: Rule = ({ models, named, report }) => {
   for (const [declared, model] of models) {
@@ -23,7 +21,7 @@ export const nullableInputs: Rule = ({ models, named, report }) => {
     report.add(
       codes.inputNullable,
       declared.nulls?.span ?? declared.trainingSet.span,
-      `${listOf(nullable)} may be null${unsaid}.`,
+      `${listOf("Input", nullable)} may be null${unsaid}.`,
       {
         hint: refused
           ? "Say in the feature what null means, as in `?? 0`, or let the model take nulls, as NaN."
@@ -32,11 +30,3 @@ export const nullableInputs: Rule = ({ models, named, report }) => {
     );
   }
 };
-
-function listOf(names: readonly string[]): string {
-  const [first = "", ...others] = names;
-  if (others.length === 0) return `Input ${first}`;
-  const left = names.length - NAMED;
-  const shown = left > 1 ? [...names.slice(0, NAMED), `${left} more`] : names;
-  return `Inputs ${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
-}

@@ -1,11 +1,13 @@
 // Where rows come from in the end: rules that compare rows look through unions at the files behind them.
 import type { Expression } from "../../ir/expression.ts";
-import type { Rows } from "../../ir/program.ts";
+import type { Rows, Source } from "../../ir/program.ts";
 import type { Context } from "../context.ts";
 
 export interface Origin {
-  /** The file's own declaration. */
+  /** The file's own declaration; others may declare the same file. */
   readonly source: Rows;
+  /** What is read: equal of all sources that read the same. */
+  readonly file: string;
   /** An expression over the rows that were asked about, in terms of the file's columns. */
   over(expression: Expression): Expression;
 }
@@ -13,12 +15,24 @@ export interface Origin {
 /** One for a source; one for each part of a union. */
 export function originsOf({ named }: Pick<Context, "named">, rows: Rows): readonly Origin[] {
   const union = named.unions.get(rows.name);
-  if (union === undefined) return [{ source: rows, over: (expression) => expression }];
+  if (union === undefined) return [{ source: rows, file: fileOf(rows), over: (expression) => expression }];
   return union.parts.flatMap((part) => {
     const source = named.sources.get(part.source);
     const columns = new Map(part.columns.map(({ name, expression }) => [name, expression]));
-    return source === undefined ? [] : [{ source, over: substitution(columns) }];
+    return source === undefined ? [] : [{ source, file: fileOf(source), over: substitution(columns) }];
   });
+}
+
+function fileOf(rows: Rows): string {
+  if (!isSource(rows)) return rows.name;
+  const [first, ...others] = rows.path.split("/");
+  // `data//rows.parquet` and `./data/rows.parquet` are one file.
+  const parts = others.filter((part) => part !== "" && part !== ".");
+  return [rows.format, ...(first === "." ? [] : [first]), ...parts].join("/");
+}
+
+function isSource(rows: Rows): rows is Source {
+  return "path" in rows;
 }
 
 /** Shared subexpressions stay shared. */

@@ -2,9 +2,9 @@
 import { codes } from "../codes.ts";
 import type { Rule } from "./rule.ts";
 
-export const ttlRefresh: Rule = ({ featureViews, report }) => {
-  for (const [declared, { view }] of featureViews) {
-    if (view === null || view.ttl === null || view.refresh === null || declared.ttl === null) continue;
+export const ttlRefresh: Rule = ({ soundParts, report }) => {
+  for (const [declared, view] of soundParts) {
+    if (view.ttl === null || view.refresh === null || declared.ttl === null) continue;
     if (view.ttl >= view.refresh.every + view.refresh.delay) continue;
     const { refresh } = declared;
     const delayed = view.refresh.delay > 0 ? " and its delay" : "";

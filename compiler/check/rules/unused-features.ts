@@ -1,36 +1,40 @@
-// A feature that nothing reads, of a view that other views read from and no training set lists.
+// A feature that nothing reads: no view, and no model of the training sets that list its view.
 import type { Expression } from "../../ir/expression.ts";
+import type { Model, TrainingSet } from "../../ir/program.ts";
+import { columnsRead } from "../../library/expressions.ts";
 import { codes } from "../codes.ts";
 import type { Context } from "../context.ts";
 import { expandFeatures } from "../expand.ts";
 import type { Rule } from "./rule.ts";
 
 export const unusedFeatures: Rule = (context) => {
-  const { catalog, featureViews, report } = context;
-  // A training set takes all features of the views that it lists.
-  const listed = new Set(catalog.all("training_set").flatMap(({ views }) => views.map(({ name }) => name)));
   const read = featuresRead(context);
-  for (const [declared, { view }] of featureViews) {
+  const sets = context.catalog.all("training_set");
+  const listed = new Set(sets.flatMap(({ views }) => views.map(({ name }) => name)));
+  for (const [declared, { view }] of [...context.featureViews, ...context.requestViews]) {
     const known = read.get(declared.name);
-    if (view === null || known === undefined || listed.has(view.name)) continue;
+    // A view that nothing reads is another rule's matter.
+    if (view === null || known === undefined || known === "all") continue;
     const spans = new Map(expandFeatures(declared.features).map((entry) => [entry.name, entry.nameSpan]));
     for (const { name } of view.features) {
-      if (known === "unsure" || known.has(name)) continue;
+      if (known.has(name)) continue;
       const message = `Nothing reads feature '${name}' of '${view.name}'.`;
-      report.add(codes.unusedFeature, spans.get(name) ?? declared.nameSpan, message, {
+      context.report.add(codes.unusedFeature, spans.get(name) ?? declared.nameSpan, message, {
         severity: "warning",
-        hint: "Drop it, read it, or list the view in a training set.",
+        hint: listed.has(view.name)
+          ? "Drop it, or read it in a model's 'inputs'."
+          : "Drop it, read it, or list the view in a training set.",
       });
     }
   }
 };
 
-/** By view; views that nothing reads are another rule's matter. "unsure": a reader failed, so all may be meant. */
-function featuresRead(context: Context): ReadonlyMap<string, Set<string> | "unsure"> {
-  const read = new Map<string, Set<string> | "unsure">();
+/** By view. "all": a reader takes whatever there is, or failed, so that nobody knows what it reads. */
+function featuresRead(context: Context): ReadonlyMap<string, ReadonlySet<string> | "all"> {
+  const read = new Map<string, Set<string> | "all">();
   const note = (view: string, features: readonly string[] | null): void => {
     const before = read.get(view) ?? new Set();
-    read.set(view, features === null || before === "unsure" ? "unsure" : new Set([...before, ...features]));
+    read.set(view, features === null || before === "all" ? "all" : new Set([...before, ...features]));
   };
   for (const [declared, { view }] of context.requestViews) {
     const paths = view === null ? null : pathsRead(view.features.map(({ expression }) => expression));
@@ -41,7 +45,32 @@ function featuresRead(context: Context): ReadonlyMap<string, Set<string> | "unsu
       view === null ? null : pathsRead([view.where, ...view.atoms.flatMap(({ inputs }) => inputs)]);
     for (const { alias, view: used } of declared.inputs) note(used.name, paths?.get(alias) ?? (paths && []));
   }
+  for (const [declared, set] of context.trainingSets) {
+    const columns = set === null ? null : columnsOf(set, context);
+    for (const { name } of declared.views) {
+      const features = set?.features.filter(({ view, column }) => view === name && columns?.has(column));
+      note(name, columns === null ? null : (features ?? []).map(({ feature }) => feature));
+    }
+  }
   return read;
+}
+
+/** What models read of a training set; null: all of it, as where there is none yet. */
+function columnsOf({ name }: TrainingSet, { models }: Context): ReadonlySet<string> | null {
+  const readers = [...models].filter(([declared]) => declared.trainingSet.name === name);
+  const columns = readers.map(([, model]) => columnsOfModel(model));
+  const sound = columns.filter((each) => each !== null);
+  return readers.length === 0 || sound.length < columns.length ? null : new Set(sound.flat());
+}
+
+function columnsOfModel(model: Model | null): readonly string[] | null {
+  if (model === null || model.inputs === null) return null;
+  const { fits, features } = model.inputs;
+  const fitted = fits.flatMap(({ inputs }) => inputs);
+  return [
+    ...columnsRead([...fitted, ...features.map(({ expression }) => expression)]),
+    ...model.evaluation.slices,
+  ];
 }
 
 /** Features by the alias of their view. */

@@ -1,16 +1,17 @@
-// A window must outlast the time that rows take to be known: else it is empty whenever it is read.
+// A window must outlast the time that rows take to be known: else it holds less than a hop of them, and mostly none.
 import { readsAtom } from "../../library/expressions.ts";
 import { lagOf } from "../../library/lag.ts";
 import { codes } from "../codes.ts";
 import { expandFeatures } from "../expand.ts";
 import type { Rule } from "./rule.ts";
 
-export const windowLag: Rule = ({ featureViews, named, report }) => {
-  for (const [declared, { view }] of featureViews) {
-    const source = view === null ? undefined : named.sources.get(view.source);
-    if (view === null || source === undefined) continue;
+export const windowLag: Rule = ({ soundParts, named, report }) => {
+  for (const [declared, view] of soundParts) {
+    const source = named.sources.get(view.source);
+    if (source === undefined) continue;
     const lag = lagOf(source);
     if (lag.kind !== "constant") continue;
+    // Its tail is down at a hop, below the end less the length: rows between the two are known, and still in it.
     const empty = new Set(
       view.atoms
         .filter(({ window }) => window.length !== null && window.length <= lag.us)

@@ -5,11 +5,13 @@ import { codes } from "../codes.ts";
 import { expandFeatures } from "../expand.ts";
 import type { Rule } from "./rule.ts";
 
-export const windowRetention: Rule = ({ featureViews, named, vocabulary, report }) => {
-  for (const [declared, { view }] of featureViews) {
-    const source = view === null ? undefined : named.sources.get(view.source);
-    if (view === null || source === undefined || source.retention === null) continue;
+export const windowRetention: Rule = ({ soundParts, featureViews, named, vocabulary, report }) => {
+  for (const [declared, view] of soundParts) {
+    const source = named.sources.get(view.source);
+    if (source === undefined || source.retention === null) continue;
     const { retention } = source;
+    // Of a view that could not be read in full, nobody knows that it has no ttl.
+    const isWhole = featureViews.has(declared);
     const isLatest = (aggregation: string): boolean =>
       vocabulary.aggregationByKey(aggregation)?.definition.algebra === "latest";
     const beyond = view.atoms.filter((atom) => reach(view, atom.window) > retention);
@@ -27,7 +29,7 @@ export const windowRetention: Rule = ({ featureViews, named, vocabulary, report 
             ? 'Say how far back it may look, as in `.over("30d")` or `.overLast(3, { within: "30d" })`.'
             : "Shorten the window and what it is moved back by, or keep rows for longer.",
         });
-      } else if (readsAtom(expression, late) && (view.ttl === null || view.ttl > retention)) {
+      } else if (isWhole && readsAtom(expression, late) && (view.ttl === null || view.ttl > retention)) {
         const message = `'${name}' may be of a row that '${source.name}' no longer keeps.`;
         report.add(codes.windowBeyondRetention, span, message, {
           severity: "warning",

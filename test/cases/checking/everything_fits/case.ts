@@ -1,5 +1,5 @@
 // A chain that is sound from source to deployment gives a program and no word.
-import { count, deployment, featureView, last, mean, model, requestView, t, trainingSet } from "bifold";
+import { count, deployment, featureView, last, mean, model, requestView, t, toFloat64, trainingSet } from "bifold";
 import { orders, shop, spending } from "./world.ts";
 
 export const shop_days = featureView({
@@ -15,7 +15,7 @@ export const shop_days = featureView({
       price: price === null ? 0 : Math.abs(price),
       price_known: price !== null && price > 0,
       country_known: order.country === null ? 0 : 1,
-      amount: order.amount ?? 0,
+      amount: toFloat64(order.amount ?? 0),
       tail: mean(order.amount).over("6h", { hop: "10m" }),
     };
   },

@@ -77,11 +77,11 @@ export const bureau = featureView({
   key: (report) => ({ borrower: report.borrower }),
   where: (report) => matches(report.grade, "^[A-E]$"),
   features: (report) => ({
-    score: report.score,
+    score: toFloat64(report.score),
     grade: ordinal(last(report.grade) ?? "?", GRADES),
     open_credit: toFloat64(last(report.open_credit)),
-    score_low: min(report.score).over("730d"),
-    score_at_least_credit: minBy(report.score, report.open_credit).over("730d"),
+    score_low: toFloat64(min(report.score).over("730d")),
+    score_at_least_credit: toFloat64(minBy(report.score, report.open_credit).over("730d")),
     score_spread: variance(report.score).over("730d"),
     inquiries: count().where(report.note.toLowerCase().startsWith("inquiry")).over(["30d", "180d"]),
   }),
@@ -146,7 +146,7 @@ export const application_form = requestView({
   inputs: { balance: account_balance, past: past_applications },
   features: (form, { balance, past }) => {
     const monthly = toFloat64(form.amount) / Math.max(form.months, 1);
-    const region = parseInteger(form.postcode.trim().slice(0, 2)) ?? -1;
+    const region = clamp(parseInteger(form.postcode.trim().slice(0, 2)) ?? -1, -1, 99);
     return {
       debt_to_income: form.income === null ? -1 : clamp(monthly / Math.max(form.income, 1), 0, 5),
       income_known: form.income !== null,

@@ -1,6 +1,7 @@
 // Lags, levels, spread and season of what is sold; stock; weather; and the calendar of the week to come.
 import {
   any,
+  clamp,
   count,
   countDistinct,
   featureView,
@@ -28,32 +29,36 @@ const ZONE = "Europe/Zurich";
 /** By how much `now` is above `before`, as a share. */
 const growth = (now: number, before: number): number => (before === 0 ? 0 : now / before - 1);
 
+/** No line is of ten thousand pieces, and what comes back is below zero: sums of such stay small. */
+const plausible = (pieces: number): number => clamp(pieces, -10_000, 10_000);
+
 export const demand = featureView({
   entity: shop_product,
   source: sales,
   key: (sale) => ({ shop: sale.shop, product: sale.product }),
   features: (sale) => {
-    const week = sum(sale.pieces).over("7d");
-    const weekBefore = sum(sale.pieces).over("7d", { before: "7d" });
+    const pieces = plausible(sale.pieces);
+    const week = sum(pieces).over("7d");
+    const weekBefore = sum(pieces).over("7d", { before: "7d" });
     const firstSold = first(sale.at);
     const weekend = sale.at.in(ZONE).weekday() % 6 === 0;
     return {
-      pieces: sum(sale.pieces).over(["1d", "7d", "28d"]),
+      pieces: sum(pieces).over(["1d", "7d", "28d"]),
       pieces_week_before: weekBefore,
-      pieces_two_weeks_before: sum(sale.pieces).over("7d", { before: "14d" }),
-      pieces_last_year: sum(sale.pieces).over("28d", { before: "336d" }),
+      pieces_two_weeks_before: sum(pieces).over("7d", { before: "14d" }),
+      pieces_last_year: sum(pieces).over("28d", { before: "336d" }),
       week_growth: growth(week, weekBefore),
       revenue_28d: sum(sale.revenue).over("28d"),
       price: sum(sale.revenue).over("28d") / Math.max(week, 1),
-      pieces_by_promotion: sum(sale.pieces).by(sale.promotion, ["none", "flyer", "app"]).over("28d"),
-      basket_p90: quantile(sale.pieces, 0.9).over("28d"),
-      basket_median: median(sale.pieces).over("28d"),
-      spread: stddev(sale.pieces).over(["28d", "84d"]),
-      weekend_pieces: sum(sale.pieces).where(weekend).over("28d"),
+      pieces_by_promotion: sum(pieces).by(sale.promotion, ["none", "flyer", "app"]).over("28d"),
+      basket_p90: quantile(pieces, 0.9).over("28d"),
+      basket_median: median(pieces).over("28d"),
+      spread: stddev(pieces).over(["28d", "84d"]),
+      weekend_pieces: sum(pieces).where(weekend).over("28d"),
       weekend_share: share(weekend).over("28d"),
       idle_seconds: secondsSinceLast(),
       best_price_day: maxBy(sale.at.in(ZONE).weekday(), sale.revenue).over("28d"),
-      last_ten: mean(sale.pieces).overLast(10, { within: "28d" }),
+      last_ten: mean(pieces).overLast(10, { within: "28d" }),
       first_seen_year: firstSold === null ? null : firstSold.year(),
     };
   },
@@ -65,7 +70,7 @@ export const product_demand = featureView({
   source: sales,
   key: (sale) => ({ product: sale.product }),
   features: (sale) => ({
-    pieces: sum(sale.pieces).over(["7d", "28d"]),
+    pieces: sum(plausible(sale.pieces)).over(["7d", "28d"]),
     shops_28d: countDistinct(sale.shop).over("28d"),
     promoted: any(sale.promotion !== "none").over("7d"),
     revenue_spread: variancePopulation(sale.revenue).over("28d"),
@@ -81,7 +86,7 @@ export const stock = featureView({
     sold: { view: demand, key: (delivery) => ({ shop: delivery.shop, product: delivery.product }) },
   },
   features: (delivery, { sold }) => ({
-    delivered: sum(delivery.pieces).over(["7d", "28d"]),
+    delivered: sum(plausible(delivery.pieces)).over(["7d", "28d"]),
     gaps: count().where(delivery.out_of_stock).over("84d"),
     // Pieces that came for each one sold in the week before the delivery.
     cover: mean(delivery.pieces / (sold.pieces_7d + 1)).over("28d"),

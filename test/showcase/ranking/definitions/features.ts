@@ -2,6 +2,7 @@
 import {
   approxCountDistinct,
   bucketize,
+  clamp,
   count,
   countDistinct,
   featureView,
@@ -54,8 +55,8 @@ export const item_performance = featureView({
       ctr_by_place: share(impression.clicked).by(impression.place, [1, 2, 3]).over("7d"),
       clickers: approxCountDistinct(impression.shopper).where(impression.clicked).over("30d"),
       queries_7d: countDistinct(impression.query).over("7d"),
-      best_place: min(impression.place).over("7d"),
-      median_place: median(impression.place).over("7d"),
+      best_place: toFloat64(min(impression.place).over("7d")),
+      median_place: toFloat64(median(impression.place).over("7d")),
       mobile_share: share(impression.user_agent.toLowerCase().includes("mobile")).over("7d"),
     };
   },
@@ -67,7 +68,8 @@ export const item_sales = featureView({
   source: purchases,
   key: (purchase) => ({ item: purchase.item }),
   features: (purchase) => ({
-    pieces: sum(purchase.pieces).over(["1d", "7d", "30d"]),
+    // Nobody buys a thousand of one thing: their sum stays small.
+    pieces: sum(clamp(purchase.pieces, 0, 1000)).over(["1d", "7d", "30d"]),
     revenue_7d: toFloat64(sum(purchase.price * purchase.pieces).over("7d")),
     price_p10: toFloat64(quantile(purchase.price, 0.1).over("30d")),
     buyers_30d: countDistinct(purchase.shopper).over("30d"),
@@ -164,7 +166,7 @@ export const candidate = requestView({
     query: query_behaviour,
   },
   features: (request, { card, performance, taste, memory, query }) => ({
-    place: request.place,
+    place: clamp(request.place, 1, 1000),
     similarity:
       card.embedding === null || memory.last_embedding === null
         ? 0

@@ -1,0 +1,54 @@
+// What is the same for every row, though it is written as if it were not: items that no vector has, labels of no column.
+import { featureView, last, parquet, source, t, trainingSet } from "bifold";
+import { customer } from "./world.ts";
+
+export const visits = source({
+  from: parquet("data/visits.parquet"),
+  columns: { at: t.timestamp, customer: t.string, place: t.vector(3), tags: t.list(t.string), step: t.int64, bought: t.bool },
+  eventTime: (visit) => visit.at,
+});
+
+const FOURTH = 3;
+const YES = true;
+
+export const places = featureView({
+  entity: customer,
+  source: visits,
+  key: (visit) => ({ customer: visit.customer }),
+  features: (visit) => ({
+    beyond: last(visit.place.at(5)),
+    by_one: last(visit.place.at(3) ?? 0),
+    before: last(visit.place.at(-4)),
+    by_constant: last(visit.place.at(FOURTH)),
+    first: last(visit.place.at(0)),
+    third: last(visit.place.at(2)),
+    first_from_the_end: last(visit.place.at(-3)),
+    computed: last(visit.place.at(visit.step)),
+    of_a_list: last(visit.tags.at(5)),
+  }),
+  refresh: { every: "10m" },
+});
+
+export const constant = trainingSet({
+  spine: visits,
+  keys: (visit) => ({ customer: visit.customer }),
+  asOf: (visit) => visit.at,
+  label: () => ({ bought: true }),
+  views: [places],
+});
+
+export const constant_by_name = trainingSet({
+  spine: visits,
+  keys: (visit) => ({ customer: visit.customer }),
+  asOf: (visit) => visit.at,
+  label: () => ({ bought: YES ? 1 : 0 }),
+  views: [places],
+});
+
+export const sound = trainingSet({
+  spine: visits,
+  keys: (visit) => ({ customer: visit.customer }),
+  asOf: (visit) => visit.at,
+  label: (visit) => ({ bought: visit.bought }),
+  views: [places],
+});

@@ -93,7 +93,7 @@ export function createInfer(tools: Tools, scope: Scope): Infer {
       ? refuseNegativeZero(
           applyFunction(tools, node, args, scope.home),
           printExpression(node),
-          placeOfOperand(node.span, node.span, scope.home),
+          node.span,
           tools.report,
         )
       : null;

@@ -7,11 +7,13 @@ export interface Certificate {
   /** Of the view, or of the model's inputs. */
   readonly fingerprint: string;
   readonly compiler: string;
-  /** SHA-256 of all that decides values: the function table, the plan and the backends. */
+  /** SHA-256 of all that decides values: the function table, the plan, the backends, and what reads stored rows. */
   readonly functions: string;
   /** Values that were compared with the reference interpreter's. */
   readonly cases: number;
   readonly differences: 0;
+  /** SHA-256 of the name and all of the above: an edit by hand is noticed. */
+  readonly digest: string;
 }
 
 export interface Manifest {

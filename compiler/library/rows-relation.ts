@@ -9,7 +9,7 @@ import { SqlStages } from "./sql-stages.ts";
 export function rowsRelation(name: string, union: Pick<Union, "parts"> | null): string {
   if (union === null) return quoteIdentifier(name);
   const parts = union.parts.map(({ source, columns }) => {
-    const stages = new SqlStages("_u");
+    const stages = new SqlStages("__u");
     const outputs = columns.map((column) => ({
       name: column.name,
       value: emitSql(column.expression, stages, ([path = ""]) => rawSql(quoteIdentifier(path))),

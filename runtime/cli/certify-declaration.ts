@@ -5,7 +5,8 @@ import { ALL_INDEXED, NONE_INDEXED, type Tuning } from "../../compiler/backends/
 import type { ModelPlan, Plan, RequestViewPlan, ViewPlan } from "../../compiler/ir/plan.ts";
 import { certifyModelInputs } from "../certify/certify-model-inputs.ts";
 import { certifyRequestView } from "../certify/certify-request-view.ts";
-import { type Certification, certifyView, type Surroundings } from "../certify/certify-view.ts";
+import { certifyView } from "../certify/certify-view.ts";
+import type { Certification, Surroundings } from "../certify/contract.ts";
 import { sourceNames } from "../certify/world.ts";
 import { inputFacesOf } from "./input-faces.ts";
 import type { ImportModule } from "./isolated-modules.ts";

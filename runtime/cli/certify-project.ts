@@ -4,7 +4,8 @@ import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import type { Compiled } from "../../compiler/compile.ts";
 import type { Certificate, Manifest } from "../../compiler/ir/manifest.ts";
-import type { Certification, Counterexample } from "../certify/certify-view.ts";
+import { readCertificate, sealed } from "../certify/certificate.ts";
+import type { Certification, Counterexample } from "../certify/contract.ts";
 import { compilerDigest } from "../certify/compiler-digest.ts";
 import { createWorldWriter } from "../certify/write-world.ts";
 import { openDuckDb } from "../offline/duckdb-engine.ts";
@@ -16,21 +17,45 @@ export type Certificates = Manifest["certificates"];
 export interface CertifyReport {
   readonly certificates: Certificates;
   readonly counterexamples: readonly Counterexample[];
+  /** Of the views of which too few values could be compared: why. */
+  readonly shortfalls: ReadonlyMap<string, string>;
 }
 
-/** Those of `earlier` that still hold for what was compiled. */
-export async function validCertificates(manifest: Manifest, earlier: Certificates): Promise<Certificates> {
+export interface EarlierCertificates {
+  /** Those that still hold for what was compiled. */
+  readonly valid: Certificates;
+  /** Names of views whose entries no compilation wrote as they stand, sorted. */
+  readonly edited: readonly string[];
+}
+
+/** `earlier` is what a manifest says, whoever wrote it. */
+export async function validCertificates(manifest: Manifest, earlier: unknown): Promise<EarlierCertificates> {
   const functions = await compilerDigest();
-  const valid = viewsOf(manifest).flatMap(({ name, fingerprint }): readonly [string, Certificate][] => {
-    const found = Object.hasOwn(earlier, name) ? earlier[name] : undefined;
-    const holds =
-      found?.fingerprint === fingerprint &&
-      found.compiler === manifest.compiler &&
-      found.functions === functions &&
-      found.differences === 0;
-    return found !== undefined && holds ? [[name, found]] : [];
-  });
-  return Object.fromEntries(valid);
+  const entries = new Map<string, unknown>(
+    typeof earlier === "object" && earlier !== null ? Object.entries(earlier) : [],
+  );
+  const valid: Record<string, Certificate> = {};
+  const edited: string[] = [];
+  for (const { name, fingerprint } of viewsOf(manifest)) {
+    const entry = entries.get(name);
+    const found = readCertificate(name, entry);
+    const { compiler } = manifest;
+    if (found === null) {
+      // What another compiler wrote is not read as an edit: it may have had other fields.
+      if (claimsToBeOf(functions, entry)) edited.push(name);
+    } else if (
+      found.fingerprint === fingerprint &&
+      found.compiler === compiler &&
+      found.functions === functions
+    ) {
+      valid[name] = found;
+    }
+  }
+  return { valid, edited: edited.sort() };
+}
+
+function claimsToBeOf(functions: string, entry: unknown): boolean {
+  return typeof entry === "object" && entry !== null && "functions" in entry && entry.functions === functions;
 }
 
 /** Names of views that have none, sorted. */
@@ -44,7 +69,7 @@ export function uncertified(manifest: Manifest, certificates: Certificates): rea
 /** More engines than this wait for the one thread that compares. */
 const MOST_ENGINES = 4;
 
-/** A view whose faces differ gets no certificate. */
+/** A view whose faces differ, or could not be compared, gets no certificate. */
 export async function certifyProject(
   { plan, artifacts }: Compiled,
   manifest: Manifest,
@@ -58,14 +83,16 @@ export async function certifyProject(
     const found = await certifyAll(names, folder, certify, onProgress);
     const fingerprints = new Map(viewsOf(manifest).map(({ name, fingerprint }) => [name, fingerprint]));
     const certificates: Record<string, Certificate> = {};
-    for (const [name, { cases, counterexample }] of found) {
-      if (counterexample !== null) continue;
+    const shortfalls = new Map<string, string>();
+    for (const [name, { cases, counterexample, shortfall }] of found) {
+      if (shortfall !== null) shortfalls.set(name, shortfall);
+      if (counterexample !== null || shortfall !== null) continue;
       const { compiler } = manifest;
       const fingerprint = fingerprints.get(name) ?? "";
-      certificates[name] = { fingerprint, compiler, functions, cases, differences: 0 };
+      certificates[name] = sealed(name, { fingerprint, compiler, functions, cases, differences: 0 });
     }
     const counterexamples = found.flatMap(([, { counterexample }]) => counterexample ?? []);
-    return { certificates, counterexamples };
+    return { certificates, counterexamples, shortfalls };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,9 +1,11 @@
 // Compiles a project's definitions in memory, and shows what is wrong with them.
 import path from "node:path";
 import { type Compiled, compile } from "../../compiler/compile.ts";
+import { inOrder } from "../../compiler/diagnostics/order.ts";
 import type { Diagnostic } from "../../compiler/ir/diagnostic.ts";
 import type { Project } from "../project/project.ts";
 import { readDefinitionFiles } from "./definition-files.ts";
+import { missingTrainers } from "./missing-trainers.ts";
 
 export interface CompiledProject {
   /** Null where a diagnostic is an error. */
@@ -13,13 +15,18 @@ export interface CompiledProject {
   readonly files: ReadonlyMap<string, string>;
 }
 
-export async function compileProject(project: Project): Promise<CompiledProject> {
+/** `trainers`: whether their files must be there too; only those who train need them. */
+export async function compileProject(
+  project: Project,
+  { trainers = false }: { readonly trainers?: boolean } = {},
+): Promise<CompiledProject> {
   const sources = await readDefinitionFiles(project);
   const folder = path.relative(project.root, project.definitions).split(path.sep).join("/");
   const { value, diagnostics } = compile(sources, folder);
+  const missing = trainers ? await missingTrainers(project, sources) : [];
   return {
-    compiled: value,
-    diagnostics,
+    compiled: missing.length > 0 ? null : value,
+    diagnostics: inOrder([...diagnostics, ...missing]),
     files: new Map(sources.map(({ file, text }) => [file, text])),
   };
 }

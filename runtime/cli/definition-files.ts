@@ -7,13 +7,8 @@ import { UserError } from "../user-error.ts";
 
 /** Every TypeScript file below the definitions folder, by path; @throws UserError F5120 where there is none. */
 export async function readDefinitionFiles(project: Project): Promise<readonly SourceText[]> {
-  const entries = await readdir(project.definitions, { recursive: true, withFileTypes: true }).catch(
-    () => [],
-  );
-  const files = entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts") && !entry.name.endsWith(".d.ts"))
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .sort();
+  const all = await filesBelow(project.definitions);
+  const files = all.filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"));
   if (files.length === 0) {
     throw new UserError({
       code: "F5120",
@@ -27,4 +22,13 @@ export async function readDefinitionFiles(project: Project): Promise<readonly So
       text: await readFile(file, "utf8"),
     })),
   );
+}
+
+/** All files of a folder, by path; none where there is no such folder. */
+export async function filesBelow(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort();
 }

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Artifact } from "../../compiler/ir/artifact.ts";
 import type { Compiled } from "../../compiler/compile.ts";
 import type { Manifest } from "../../compiler/ir/manifest.ts";
-import type { Counterexample } from "../certify/certify-view.ts";
+import type { Counterexample } from "../certify/contract.ts";
 import type { Project } from "../project/project.ts";
 import { UserError } from "../user-error.ts";
 import { type Certificates, certifyProject, uncertified, validCertificates } from "./certify-project.ts";
@@ -19,20 +19,26 @@ export interface Generated {
   readonly stale: Staleness;
   /** Views whose faces were not held to one another as they are compiled now. */
   readonly uncertified: readonly string[];
+  /** Those of them whose certificates were edited by hand. */
+  readonly edited: readonly string[];
 }
 
 /** What would be written, with the certificates that still hold; nothing is. */
 export async function compareGenerated(project: Project, compiled: Compiled): Promise<Generated> {
   const manifest = manifestOf(compiled);
-  const certificates = await validCertificates(manifest, await earlierCertificates(project));
+  const { valid: certificates, edited } = await validCertificates(
+    manifest,
+    await earlierCertificates(project),
+  );
   const artifacts = withCertificates(compiled, manifest, certificates);
   const stale = await findStale(project, artifacts);
-  return { artifacts, certificates, stale, uncertified: uncertified(manifest, certificates) };
+  return { artifacts, certificates, stale, uncertified: uncertified(manifest, certificates), edited };
 }
 
 /**
  * Writes all files, then earns the certificates that are missing.
  * @throws UserError F5510 where two faces of a view differ: all else is written, that view stays without certificate.
+ * @throws UserError F5511 where too few values of a view could be compared, likewise.
  */
 export async function writeProject(
   project: Project,
@@ -43,7 +49,7 @@ export async function writeProject(
   await writeGenerated(project, generated.artifacts, generated.stale);
   if (generated.uncertified.length === 0) return;
   const manifest = manifestOf(compiled);
-  const { certificates, counterexamples } = await certifyProject(
+  const { certificates, counterexamples, shortfalls } = await certifyProject(
     compiled,
     manifest,
     generated.uncertified,
@@ -52,6 +58,17 @@ export async function writeProject(
   const artifacts = withCertificates(compiled, manifest, { ...generated.certificates, ...certificates });
   await writeGenerated(project, artifacts, await findStale(project, artifacts));
   if (counterexamples.length > 0) throw facesDiffer(counterexamples);
+  if (shortfalls.size > 0) throw tooLittleCompared(shortfalls);
+}
+
+function tooLittleCompared(shortfalls: ReadonlyMap<string, string>): UserError {
+  const views = [...shortfalls.keys()].map((name) => `'${name}'`).join(", ");
+  return new UserError({
+    code: "F5511",
+    message: `Too few values of ${views} could be compared: nothing of ${shortfalls.size === 1 ? "it" : "them"} is certified.`,
+    why: [...shortfalls].map(([name, shortfall]) => `${name}: ${shortfall}.`).join("\n"),
+    hint: "Add up smaller numbers, or sum them as float64, whose sums are not refused: `sum(toFloat64(x))`. Then compile again.",
+  });
 }
 
 function facesDiffer(counterexamples: readonly Counterexample[]): UserError {
@@ -81,7 +98,7 @@ function withCertificates(
 }
 
 /** None where there is no manifest yet, or another version's. */
-async function earlierCertificates(project: Project): Promise<Certificates> {
+async function earlierCertificates(project: Project): Promise<unknown> {
   const text = await readFile(path.join(project.generated, MANIFEST), "utf8").catch(() => "{}");
   try {
     return (JSON.parse(text) as Partial<Manifest>).certificates ?? {};

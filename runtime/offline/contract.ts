@@ -32,7 +32,8 @@ export interface Batch {
 
 export interface SourceInfo {
   readonly name: string;
-  readonly file: string;
+  /** Absolute paths, in their order; several where the source's path is a pattern. */
+  readonly files: readonly string[];
   readonly rows: number;
   /** Greatest event time of all rows, microseconds; null without rows. */
   readonly lastEventTime: number | null;
@@ -46,7 +47,7 @@ export interface RunOptions {
 
 export interface OfflineEngine {
   readonly kind: string;
-  /** Checks the file against the declaration (UserError F50xx) and makes it readable under the source's name. */
+  /** Checks the files against the declaration (UserError F50xx) and makes it readable under the source's name. */
   registerSource(source: Source, root: string): Promise<SourceInfo>;
   /** Makes the relation `spine` of a statement's rows: row_id in their order, then the statement's columns. */
   spineFromQuery(sql: string, options?: RunOptions): Promise<{ readonly rows: number }>;

@@ -6,11 +6,12 @@ import type { Source } from "../../compiler/ir/program.ts";
 import type { Field, Value } from "../../compiler/ir/value-type.ts";
 import { splitScript } from "../../compiler/library/script.ts";
 import type { Batch, OfflineEngine, RunOptions, SourceInfo } from "./contract.ts";
+import { brokenLine } from "./file-columns.ts";
 import { readBatch } from "./read-batch.ts";
 import { registerSource } from "./register-source.ts";
 import { openSpillFolder, removeSpillFolder } from "./spill-folder.ts";
 import { raised } from "./raised.ts";
-import { castFailure, spineFromFileSql, spineFromQuerySql, spineFromValuesSql } from "./spine.ts";
+import { spineFromFileSql, spineFromQuerySql, spineFromValuesSql } from "./spine.ts";
 import { identifier, literal } from "./sql-text.ts";
 
 export interface DuckDbOptions {
@@ -73,13 +74,10 @@ class DuckDbEngine implements OfflineEngine {
     columns: readonly Field[],
     options: RunOptions = {},
   ): Promise<{ readonly rows: number }> {
-    const sql = await spineFromFileSql(this.#connection, file, columns);
     try {
-      await this.#run(sql, options);
+      await this.#run(await spineFromFileSql(this.#connection, file, columns), options);
     } catch (error) {
-      if (/Conversion Error|Could not convert|Could not cast/i.test(String(error)))
-        throw castFailure(file, error);
-      throw error;
+      throw brokenLine(error, `the spine ${file}`);
     }
     return { rows: await this.#spineRows() };
   }

@@ -1,14 +1,36 @@
-// A source's file, held against its declaration before anything reads it.
-import { stat } from "node:fs/promises";
+// A source's files, held against its declaration before anything reads them.
 import path from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Source } from "../../compiler/ir/program.ts";
+import { sqlType } from "../../compiler/library/literals.ts";
 import { UserError } from "../user-error.ts";
+import { checkValues, type FileRows } from "./check-values.ts";
 import type { SourceInfo } from "./contract.ts";
-import { fileColumns, scanOf } from "./file-columns.ts";
+import { brokenLine, fileColumns, scanOf, textColumns } from "./file-columns.ts";
+import { checkedColumns, type Reading, readColumns } from "./readings.ts";
+import { sourceFiles } from "./source-files.ts";
 import { readAs } from "./source-types.ts";
 import { identifier } from "./sql-text.ts";
-import { checksOf, spell, type ValueCheck } from "./value-checks.ts";
+import { readText } from "./text-columns.ts";
+import { checksOf, spell } from "./value-checks.ts";
+
+/** A file of the source, as messages call it. */
+interface SourceFile {
+  readonly file: string;
+  readonly label: string;
+}
+
+/** Column name -> DuckDB type. */
+type Columns = ReadonlyMap<string, string>;
+
+/** Files next to one another that one scan reads. */
+interface Part {
+  readonly columns: Columns;
+  readonly files: string[];
+  readonly readings: readonly Reading[];
+  /** What stands after FROM. */
+  from(files: readonly string[]): string;
+}
 
 /** Creates the view named as the source; throws UserError F5001 to F5006 naming the source, the file and every bad column. */
 export async function registerSource(
@@ -16,104 +38,106 @@ export async function registerSource(
   source: Source,
   root: string,
 ): Promise<SourceInfo> {
-  const file = path.resolve(root, source.path);
-  await requireFile(source, file);
-  const columns = await fileColumns(connection, source.format, file, `source '${source.name}'`);
-  const problems: string[] = [];
-  const texts = textColumns(source, columns);
-  const selected = source.columns.map((field) => {
-    const fileType = columns.get(field.name);
-    if (fileType === undefined) {
-      problems.push(`column '${field.name}' is not in the file, which has ${[...columns.keys()].join(", ")}`);
-      return "";
-    }
-    const type = texts.includes(field.name) ? "VARCHAR" : fileType;
-    const expression = readAs(identifier(field.name), type, field.type);
-    if (expression === null) {
-      const declared = field.type.kind === "list" ? spell(field.type) : field.type.kind;
-      problems.push(`column '${field.name}' is declared ${declared} but holds ${fileType}`);
-    }
-    return `${expression} AS ${identifier(field.name)}`;
-  });
-  if (problems.length > 0) {
-    throw new UserError({
-      code: "F5003",
-      message: `Source '${source.name}' does not match ${source.path}: ${problems.join("; ")}.`,
-      why: "Every column that a definition names must be in the file, with the declared type.",
-      hint: "Correct `columns` in the source's declaration, or the file.",
-    });
+  const files = await sourceFiles(connection, source, root);
+  const parts: Part[] = [];
+  const checked: FileRows[] = [];
+  for (const file of files) {
+    const label = labelOf(source, root, file);
+    const whose = files.length === 1 ? `source '${source.name}'` : `source '${source.name}', ${label},`;
+    const columns = await fileColumns(connection, source.format, file, whose);
+    const last = parts.at(-1);
+    // Of CSV files each has its own reading: what its columns hold says how they are written.
+    const alike = source.format === "parquet" && last !== undefined && sameColumns(last.columns, columns);
+    const part = alike ? last : await partOf(connection, source, { file, label }, columns);
+    if (!alike) parts.push(part);
+    part.files.push(file);
+    checked.push({ label, select: selectOf(part, checkedColumns, [file]) });
   }
   const view = identifier(source.name);
-  await connection.run(
-    `CREATE OR REPLACE TEMP VIEW ${view} AS SELECT ${selected.join(", ")} FROM ${scanOf(source.format, file, texts)}`,
-  );
-  const rows = await checkValues(connection, source, view);
-  return { name: source.name, file, rows, lastEventTime: await lastEventTime(connection, source, view) };
-}
-
-/** A CSV file's decimals are read as they are written: what DuckDB takes them for would round them. */
-function textColumns({ format, columns }: Source, present: ReadonlyMap<string, string>): readonly string[] {
-  if (format !== "csv") return [];
-  return columns
-    .filter(({ name, type }) => type.kind === "decimal" && present.has(name))
-    .map(({ name }) => name);
-}
-
-async function requireFile(source: Source, file: string): Promise<void> {
-  const found = await stat(file).catch(() => null);
-  if (found === null || !found.isFile()) {
-    throw new UserError({
-      code: "F5001",
-      message: `Source '${source.name}': there is no file ${source.path}.`,
-      hint: "Paths are relative to the folder of bifold.yaml.",
-    });
-  }
-  if (found.size === 0) {
-    throw new UserError({
-      code: "F5002",
-      message: `Source '${source.name}': ${source.path} is empty (0 bytes).`,
-      hint: "Write the file again; a half-written export looks like this.",
-    });
-  }
-}
-
-/** One pass over the file; returns the number of rows. */
-async function checkValues(connection: DuckDBConnection, source: Source, view: string): Promise<number> {
+  const all = (columns: ColumnsOf): string =>
+    parts.map((part) => selectOf(part, columns, part.files)).join("\nUNION ALL\n");
+  await connection.run(`CREATE OR REPLACE TEMP VIEW ${view} AS ${all(readColumns)}`);
   const checks = source.columns.flatMap((field) => checksOf(field));
-  const counts = ["count(*)", ...checks.map((check) => `count(*) FILTER (${check.condition})`)];
-  const reader = await connection.runAndReadAll(`SELECT ${counts.join(", ")} FROM ${view}`);
-  const [rows = 0, ...bad] = (reader.getRows()[0] ?? []).map(Number);
-  if (rows === 0) {
-    throw new UserError({
-      code: "F5004",
-      message: `Source '${source.name}': ${source.path} has no rows.`,
-      hint: "Without rows there is nothing to compute; check the export that writes the file.",
-    });
-  }
-  const failed = checks.flatMap((check, index) =>
-    (bad[index] ?? 0) > 0 ? [{ ...check, rows: bad[index] ?? 0 }] : [],
+  const { rows, faults, hint } = await checkValues(connection, checks, checked, all(checkedColumns)).catch(
+    (error: unknown) => {
+      throw brokenLine(error, `source '${source.name}'`);
+    },
   );
-  if (failed.length > 0) {
-    const faults: string[] = [];
-    for (const check of failed) {
-      const first = check.namesRow ? `, first in row ${await firstRow(connection, check, view)}` : "";
-      faults.push(`column '${check.column}' ${check.says} in ${check.rows} of ${rows} rows${first}`);
-    }
+  if (faults.length > 0) {
     throw new UserError({
       code: "F5005",
       message: `Source '${source.name}': ${faults.join("; ")}.`,
       why: "A value that the declared type cannot hold would differ offline and online.",
-      hint: failed[0]?.hint ?? "",
+      hint,
     });
   }
-  return rows;
+  return { name: source.name, files, rows, lastEventTime: await lastEventTime(connection, source, view) };
 }
 
-/** Counted from 1, in the order of the file. */
-async function firstRow(connection: DuckDBConnection, check: ValueCheck, view: string): Promise<number> {
-  const numbered = `SELECT row_number() OVER () AS n, (${check.condition}) AS bad FROM ${view}`;
-  const reader = await connection.runAndReadAll(`SELECT min(n) FROM (${numbered}) WHERE bad`);
-  return Number(reader.getRows()[0]?.[0] ?? 0);
+type ColumnsOf = (readings: readonly Reading[]) => readonly string[];
+
+function selectOf({ readings, from }: Part, columns: ColumnsOf, files: readonly string[]): string {
+  return `SELECT ${columns(readings).join(", ")} FROM ${from(files)}`;
+}
+
+function labelOf(source: Source, root: string, file: string): string {
+  if (path.isAbsolute(source.path)) return file;
+  return path.relative(root, file).split(path.sep).join("/");
+}
+
+function sameColumns(left: Columns, right: Columns): boolean {
+  return left.size === right.size && [...left].every(([name, type]) => right.get(name) === type);
+}
+
+/** @throws UserError F5003 */
+async function partOf(
+  connection: DuckDBConnection,
+  source: Source,
+  { file, label }: SourceFile,
+  columns: Columns,
+): Promise<Part> {
+  const texts = textColumns(source.format, source.columns).filter((name) => columns.has(name));
+  const problems: string[] = [];
+  let mistyped = false;
+  const readings = source.columns.map(({ name, type }): Reading => {
+    const fileType = columns.get(name);
+    if (fileType === undefined) {
+      problems.push(`column '${name}' is not in the file, which has ${[...columns.keys()].join(", ")}`);
+      return { name, type, read: "" };
+    }
+    const column = identifier(name);
+    const read = texts.includes(name) ? readText(column, type) : readAs(column, fileType, type);
+    if (read === null) {
+      mistyped = true;
+      const declared = type.kind === "list" ? spell(type) : type.kind;
+      problems.push(`column '${name}' is declared ${declared} but holds ${fileType}`);
+    }
+    return { name, type, read: read ?? "" };
+  });
+  const whole = source.columns.every(({ name }) => columns.has(name));
+  if (mistyped && whole && source.format === "csv" && (await isEmpty(connection, file))) {
+    // A header says nothing of types.
+    const typed = readings.map((field) => ({
+      ...field,
+      read: `${identifier(field.name)}::${sqlType(field.type)}`,
+    }));
+    const none = readings.map(({ name }) => `NULL AS ${identifier(name)}`);
+    return { columns, files: [], readings: typed, from: () => `(SELECT ${none.join(", ")} WHERE false)` };
+  }
+  if (problems.length > 0) {
+    throw new UserError({
+      code: "F5003",
+      message: `Source '${source.name}' does not match ${label}: ${problems.join("; ")}.`,
+      why: "Every column that a definition names must be in the file, with the declared type.",
+      hint: "Correct `columns` in the source's declaration, or the file.",
+    });
+  }
+  return { columns, files: [], readings, from: (some) => scanOf(source.format, some, texts) };
+}
+
+async function isEmpty(connection: DuckDBConnection, file: string): Promise<boolean> {
+  const reader = await connection.runAndReadAll(`SELECT 1 FROM ${scanOf("csv", file)} LIMIT 1`);
+  return reader.currentRowCount === 0;
 }
 
 /** Only where the event time is a plain column: it is what "now" means for a data set of the past. */

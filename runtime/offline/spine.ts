@@ -1,19 +1,21 @@
 // The relation `spine` that point-in-time statements read: row_id, as_of, keys, request fields, anything else.
 import { stat } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Field, Value, ValueType } from "../../compiler/ir/value-type.ts";
+import type { Field, Value } from "../../compiler/ir/value-type.ts";
 import { sqlLiteral, sqlType } from "../../compiler/library/literals.ts";
 import { UserError } from "../user-error.ts";
-import { fileColumns, firstLine, scanOf } from "./file-columns.ts";
-import { decimalFaults } from "./decimal-columns.ts";
-import { readAs } from "./source-types.ts";
-import { identifier, literal } from "./sql-text.ts";
+import { checkValues } from "./check-values.ts";
+import { fileColumns, scanOf, textColumns } from "./file-columns.ts";
+import { checkedColumns, type Reading, readColumns } from "./readings.ts";
+import { readGiven } from "./source-types.ts";
+import { identifier } from "./sql-text.ts";
+import { checksOf, spell } from "./value-checks.ts";
 
 export function spineFromQuerySql(sql: string): string {
   return `CREATE OR REPLACE TEMP TABLE spine AS SELECT row_number() OVER () - 1 AS row_id, * FROM (\n${sql}\n)`;
 }
 
-/** UserError F5010 (no file), F5011 (missing columns), F5013 (columns named as features are), F5012 (a value that cannot be cast). */
+/** UserError F5010 (no file), F5011 (missing columns), F5013 (columns named as features are), F5012 (values that columns cannot hold). */
 export async function spineFromFileSql(
   connection: DuckDBConnection,
   file: string,
@@ -51,28 +53,65 @@ export async function spineFromFileSql(
       hint: "Rename the columns in the file, or leave them out.",
     });
   }
-  const texts =
-    format === "csv" ? wanted.filter(({ type }) => type.kind === "decimal").map(({ name }) => name) : [];
-  const casts = wanted.map((field) =>
-    castOf(field, present.get(field.name) ?? "", texts.includes(field.name)),
+  const texts = textColumns(format, wanted);
+  const readings = readingsOf(
+    file,
+    wanted,
+    (name) => (texts.includes(name) ? "VARCHAR" : present.get(name)) ?? "",
   );
+  const scan = scanOf(format, file, texts);
+  await checkSpine(connection, file, readings, scan);
   const replaced = wanted.map((field) => identifier(field.name));
   const kept = [...present.keys()].some((name) => !wanted.some((field) => field.name === name));
   const rest = kept
     ? [`* EXCLUDE (${[...replaced, ...(present.has("row_id") ? ["row_id"] : [])].join(", ")})`]
     : [];
-  return spineFromQuerySql(`SELECT ${[...casts, ...rest].join(", ")} FROM ${scanOf(format, file, texts)}`);
+  return spineFromQuerySql(`SELECT ${[...readColumns(readings), ...rest].join(", ")} FROM ${scan}`);
 }
 
-export function castFailure(file: string, cause: unknown): UserError {
-  return new UserError(
-    {
-      code: "F5012",
-      message: `The spine ${file} has a value of another type than its column needs: ${firstLine(cause)}`,
-      hint: "Keys must have the entity's types and as_of must be timestamps (UTC where they have no zone).",
-    },
-    { cause },
-  );
+/** @throws UserError F5012, naming every column whose type in the file is no way to hold the values that it needs. */
+function readingsOf(
+  file: string,
+  wanted: readonly Field[],
+  fileTypeOf: (name: string) => string,
+): readonly Reading[] {
+  const mistyped: string[] = [];
+  const readings = wanted.map(({ name, type }): Reading => {
+    const read = readGiven(identifier(name), fileTypeOf(name), type);
+    if (read === null) mistyped.push(`column '${name}' is ${spell(type)} but holds ${fileTypeOf(name)}`);
+    return { name, type, read: read ?? "" };
+  });
+  if (mistyped.length > 0)
+    throw wrongValues(
+      file,
+      mistyped,
+      "Convert the columns where the file is written; lists need a Parquet file.",
+    );
+  return readings;
+}
+
+/** Keys and instants that are null have no features, which is no fault of theirs. @throws UserError F5012 */
+async function checkSpine(
+  connection: DuckDBConnection,
+  file: string,
+  readings: readonly Reading[],
+  scan: string,
+): Promise<void> {
+  const checks = readings
+    .flatMap(({ name, type }) => checksOf({ name, type: { ...type, nullable: true } }))
+    .map((check) => ({ ...check, namesRow: true, namesValue: true }));
+  const select = `SELECT ${checkedColumns(readings).join(", ")} FROM ${scan}`;
+  const { faults, hint } = await checkValues(connection, checks, [{ label: file, select }], select);
+  if (faults.length > 0) throw wrongValues(file, faults, hint);
+}
+
+function wrongValues(file: string, faults: readonly string[], hint: string): UserError {
+  return new UserError({
+    code: "F5012",
+    message: `The spine ${file} has values that its columns cannot hold: ${faults.join("; ")}.`,
+    why: "Rounded, cut or guessed at, they would ask for another row's features.",
+    hint,
+  });
 }
 
 /** A few thousand keys as one VALUES list. */
@@ -85,7 +124,7 @@ export function spineFromValuesSql(
   const names = columns.map((field) => identifier(field.name));
   const typed = columns.map((field, index) => `c${index}::${sqlType(field.type)} AS ${names[index]}`);
   const lines = Array.from({ length: rows }, (_, row) => {
-    const cells = columns.map((field, column) => cell(values[column]?.[row] ?? null, field.type));
+    const cells = columns.map((field, column) => sqlLiteral(values[column]?.[row] ?? null, field.type));
     return `(${[String(row), ...cells].join(", ")})`;
   });
   const empty = `(${["0", ...columns.map(() => "NULL")].join(", ")})`;
@@ -93,31 +132,4 @@ export function spineFromValuesSql(
 SELECT row_id::BIGINT AS row_id, make_timestamp(${asOf}::BIGINT) AS as_of, ${typed.join(", ")}
 FROM (VALUES ${rows === 0 ? empty : lines.join(",\n")}) v(row_id, ${columns.map((_, index) => `c${index}`).join(", ")})
 ${rows === 0 ? "WHERE false" : ""}`;
-}
-
-function cell(value: Value, type: ValueType): string {
-  if (value === null) return "NULL";
-  if (type.kind === "string") return literal(String(value));
-  return typeof value === "object"
-    ? sqlLiteral(value, type)
-    : type.kind === "timestamp"
-      ? `make_timestamp(${value}::BIGINT)`
-      : String(value);
-}
-
-function castOf(field: Field, fileType: string, isText: boolean): string {
-  const column = identifier(field.name);
-  const { kind, size } = field.type;
-  if (fileType === "TIMESTAMP WITH TIME ZONE" && kind === "timestamp") {
-    return `(${column} AT TIME ZONE 'UTC') AS ${column}`;
-  }
-  const read =
-    kind === "decimal" || kind === "list" ? readAs(column, isText ? "VARCHAR" : fileType, field.type) : null;
-  if (read === null) return `${column}::${sqlType(field.type)} AS ${column}`;
-  const wrong =
-    kind === "decimal" ? decimalFaults.either(read) : size === undefined ? null : `len(${read}) <> ${size}`;
-  if (wrong === null) return `${read} AS ${column}`;
-  // The words by which a value of a wrong type is known.
-  const complaint = `error('Could not cast ' || ${column}::VARCHAR || ' of column ${field.name.replaceAll("'", "''")}')`;
-  return `(CASE WHEN ${wrong} THEN ${complaint} ELSE ${read} END) AS ${column}`;
 }

@@ -1,6 +1,8 @@
 // What no value of a declared column may be, as conditions that one pass over the file counts.
 import type { Field, ValueType } from "../../compiler/ir/value-type.ts";
 import { decimalFaults } from "./decimal-columns.ts";
+import { instantFaults } from "./instant-columns.ts";
+import { unreadOf } from "./readings.ts";
 import { identifier } from "./sql-text.ts";
 
 export interface ValueCheck {
@@ -10,6 +12,8 @@ export interface ValueCheck {
   readonly hint: string;
   /** Whether the first such row is named: where the value itself is hard to look for. */
   readonly namesRow: boolean;
+  /** Whether the value is shown as it is written in that row, which is then named. */
+  readonly namesValue: boolean;
 }
 
 interface Fault {
@@ -18,20 +22,40 @@ interface Fault {
   readonly hint: string;
 }
 
+const WHOLE =
+  "An int64 holds whole numbers up to 2^53 - 1 on both faces; declare identifiers as t.string, amounts as t.float64.";
+
+/** What values of the file that reading cannot take are not. */
+const UNREAD: Readonly<Partial<Record<ValueType["kind"], Pick<Fault, "says" | "hint">>>> = {
+  int64: { says: "is no whole number up to 2^53 - 1 either way", hint: WHOLE },
+  float64: { says: "is no number", hint: "Write numbers such as -1.5 or 2e3." },
+  bool: { says: "is neither true nor false", hint: "Write true or false." },
+  timestamp: {
+    says: "is no instant",
+    hint: "Write ISO 8601 to the microsecond, of the years 1685 to 2254, with a zone: 2026-01-31T17:05:00Z, or +02:00 for Z. Without one it is UTC.",
+  },
+};
+
 export function checksOf({ name, type }: Field): readonly ValueCheck[] {
   const column = identifier(name);
   const namesRow = type.kind === "list" || type.kind === "decimal";
   const faults = type.kind === "list" ? listFaults(column, type) : scalarFaults(column, type);
   const absent: Fault = {
-    condition: `${column} IS NULL`,
+    condition: `${column} IS NULL AND NOT ${unreadOf(name)}`,
     says: "is null",
     hint: `Declare it ${spell(type)}.nullable(), or fix the data.`,
   };
-  return [...(type.nullable ? [] : [absent]), ...faults].map((fault) => ({
-    column: name,
-    namesRow: namesRow && fault !== absent,
-    ...fault,
-  }));
+  const unread = UNREAD[type.kind];
+  const ofFile = unread === undefined ? [] : [{ condition: unreadOf(name), ...unread }];
+  return [
+    ...[...(type.nullable ? [] : [absent]), ...faults].map((fault) => ({
+      column: name,
+      namesRow: namesRow && fault !== absent,
+      namesValue: false,
+      ...fault,
+    })),
+    ...ofFile.map((fault) => ({ column: name, namesRow: true, namesValue: true, ...fault })),
+  ];
 }
 
 /** As authors write it. */
@@ -48,16 +72,21 @@ function scalarFaults(column: string, type: ValueType): readonly Fault[] {
       {
         condition: `abs(${column}::HUGEINT) > ${Number.MAX_SAFE_INTEGER}`,
         says,
-        hint: "An int64 holds whole numbers up to 2^53 - 1 on both faces; declare identifiers as t.string, amounts as t.float64.",
+        hint: WHOLE,
       },
     ];
   }
   if (type.kind === "timestamp") {
     return [
       {
-        condition: `NOT isfinite(${column}) OR (isfinite(${column}) AND abs(epoch_us(${column})::HUGEINT) > ${Number.MAX_SAFE_INTEGER})`,
+        condition: instantFaults.outOfRange(column),
         says,
-        hint: "A timestamp lies between the years 1684 and 2255; filter the rows out before they reach the source.",
+        hint: "A timestamp lies between the years 1684 and 2255; filter other rows out of the file.",
+      },
+      {
+        condition: instantFaults.tooFine(column),
+        says: "has digits beyond the microsecond",
+        hint: "Nothing is rounded where data enters: round to microseconds in the export.",
       },
     ];
   }

@@ -20,7 +20,7 @@ import {
   requireTrainingSet,
 } from "./dataset.ts";
 import { fileDigest, textDigest } from "./file-digest.ts";
-import type { OfflineSession } from "./offline-session.ts";
+import { digestOf, type OfflineSession } from "./offline-session.ts";
 import { makeWorkingFolder } from "./working-folder.ts";
 
 export interface BuildDatasetOptions extends RunOptions {
@@ -135,7 +135,7 @@ async function countUnfinished(
 
 function recipeOf(
   { program, fingerprints }: Manifest,
-  { sources }: OfflineSession,
+  offline: OfflineSession,
   set: TrainingSet,
   statements: Statements,
 ): DatasetRecipe {
@@ -153,7 +153,7 @@ function recipeOf(
     sources: Object.fromEntries(
       program.sources
         .filter(({ name }) => read.has(name))
-        .map(({ name, path: file }) => [name, { path: file, sha256: sources.get(name)?.digest ?? "" }]),
+        .map(({ name, path: file }) => [name, { path: file, sha256: digestOf(offline, name) }]),
     ),
     sql: textDigest(statements.spine, statements.rows),
   };

@@ -16,7 +16,7 @@ export interface DatasetRecipe {
   readonly fingerprint: string;
   /** By feature view. */
   readonly features: Readonly<Record<string, string>>;
-  /** By source: SHA-256 of its file. */
+  /** By source: SHA-256 of its file, or of the names and digests of all files that its pattern matches. */
   readonly sources: Readonly<Record<string, { readonly path: string; readonly sha256: string }>>;
   /** SHA-256 of the statements. */
   readonly sql: string;

@@ -71,10 +71,19 @@ export function requireModel({ program }: Manifest, name: string): Model {
   });
 }
 
+function nothingToLearn({ manifest: { trainingSet } }: Dataset): UserError {
+  return new UserError({
+    code: "F5138",
+    message: `Training set '${trainingSet}' has no rows to learn from.`,
+    hint: "Look at the rows of its spine's source, and at what `where` and the label's horizon leave of them.",
+  });
+}
+
 export async function trainModel(options: TrainModelOptions): Promise<TrainedModel> {
   const { project, manifest, session, dataset, variables, signal, now } = options;
   const model = requireModel(manifest, options.model);
   const set = requireTrainingSet(manifest, model.trainingSet);
+  if (dataset.manifest.rows === 0) throw nothingToLearn(dataset);
   const key = await trainingKey(project, manifest, model, dataset);
   const found = await findTraining(session.metadata, model.name, key);
   if (found !== null) return { ...found, skipped: true, alias: null };

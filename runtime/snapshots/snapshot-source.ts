@@ -39,7 +39,7 @@ export async function snapshotSource(options: SnapshotSourceOptions): Promise<Ta
     throw new UserError({
       code: "F5153",
       message: `There is no file ${path.relative(project.root, file)} to keep a copy of.`,
-      hint: "Give the name of a declared source, or the path of a file.",
+      hint: "Give the name of a declared source of one file, or the path of a file.",
     });
   }
   const sha256 = await fileDigest(file, signal);

@@ -27,7 +27,7 @@ export async function sampleKeys(
   const declared = program.featureViews.find(({ name }) => name === view);
   const fields = program.entities.find(({ name }) => name === declared?.entity)?.keys;
   if (declared === undefined || fields === undefined) throw new Error(`the manifest has no view ${view}`);
-  const stages = new SqlStages();
+  const stages = new SqlStages("__b");
   const outputs = declared.key.map(({ name, expression }) => ({
     name,
     value: emitSql(expression, stages, ([column = ""]) => rawSql(identifier(column))),

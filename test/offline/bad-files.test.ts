@@ -73,9 +73,10 @@ describe("a source's file", () => {
     expect(message).toContain("column 'price' is not in the file, which has user, at, amount");
   });
 
-  test("without rows", async () => {
+  test("without rows is none of these", async () => {
     await writeRows(file("none.parquet"), COLUMNS, []);
-    expect((await refusal(engine.registerSource(from("none.parquet"), folder))).code).toBe("F5004");
+    const info = await engine.registerSource(from("none.parquet"), folder);
+    expect(info).toMatchObject({ rows: 0, lastEventTime: null });
   });
 
   test("with nulls where none were declared, and numbers that no double holds: both are counted", async () => {
@@ -138,17 +139,14 @@ describe("a spine's file", () => {
     expect(await asked([])).toEqual([]);
   });
 
-  test("with unknown and null keys, null and absurd instants, and duplicates keeps every row in its place", async () => {
+  test("with unknown and null keys, null instants, and duplicates keeps every row in its place", async () => {
     const later = NOON + 3_600_000_000;
-    const absurd = 9_100_000_000_000_000;
     const rows = await asked([
       { user: "a", as_of: later, note: 1 },
       { user: "stranger", as_of: later, note: 2 },
       { user: null, as_of: later, note: 3 },
       { user: "a", as_of: null, note: 4 },
-      { user: "a", as_of: absurd, note: 5 },
-      { user: "a", as_of: later, note: 6 },
-      { user: "a", as_of: -absurd, note: 7 },
+      { user: "a", as_of: later, note: 5 },
     ]);
     const nothing = {
       spending__events: 0,
@@ -162,9 +160,9 @@ describe("a spine's file", () => {
       spending__average: 6,
       spending__last_price: 1.5,
     };
-    expect(rows.map((row) => row.note)).toEqual([1, 2, 3, 4, 5, 6, 7]);
-    expect(rows.map((row) => row.row_id)).toEqual([0, 1, 2, 3, 4, 5, 6]);
-    for (const [index, wanted] of [both, nothing, nothing, nothing, nothing, both, nothing].entries()) {
+    expect(rows.map((row) => row.note)).toEqual([1, 2, 3, 4, 5]);
+    expect(rows.map((row) => row.row_id)).toEqual([0, 1, 2, 3, 4]);
+    for (const [index, wanted] of [both, nothing, nothing, nothing, both].entries()) {
       expect(rows[index]).toMatchObject(wanted);
     }
   });

@@ -3,8 +3,10 @@ import path from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ALL_INDEXED, NONE_INDEXED, TUNING } from "../../compiler/backends/sql/tuning.ts";
+import { referenceOf } from "../../compiler/library/reference/evaluate-view.ts";
 import type { OfflineEngine } from "../../runtime/offline/contract.ts";
 import { openDuckDb } from "../../runtime/offline/duckdb-engine.ts";
+import { rowsOf } from "../../runtime/verify/rows-of.ts";
 import { planOf } from "../harness/compile-views.ts";
 import { statementsOf, viewAsOfSpine } from "../harness/run-views.ts";
 import { temporaryFolder } from "../harness/temporary-folder.ts";
@@ -34,6 +36,22 @@ export const late = source({ from: parquet("rows.parquet"), columns, eventTime: 
 export const at_once = featureView({ entity: user, source: prompt, key: (e) => ({ user: e.user }), features: (e) => ${AGGREGATES}, refresh: "stream" });
 export const lagging = featureView({ entity: user, source: late, key: (e) => ({ user: e.user }), features: (e) => ${AGGREGATES}, refresh: "stream" });
 export const hourly = featureView({ entity: user, source: late, key: (e) => ({ user: e.user }), features: (e) => ${AGGREGATES}, refresh: { every: "1h" } });
+`;
+
+const PLACES = `
+import { count, entity, featureView, median, parquet, quantile, source, t } from "bifold";
+export const late = source({ from: parquet("rows.parquet"), columns: { user: t.string, at: t.timestamp, minutes: t.int64,
+  amount: t.int64, price: t.float64.nullable() }, eventTime: (e) => e.at, availableAt: (e) => e.at.plusMinutes(e.minutes) });
+export const user = entity({ keys: { user: t.string } });
+${["", "_stream"]
+  .map(
+    (
+      name,
+    ) => `export const places${name} = featureView({ entity: user, source: late, key: (e) => ({ user: e.user }),
+  features: (e) => ({ n: count().overAll(), middle: median(e.amount).overAll(), lately: median(e.price).over("4d"),
+    high: quantile(e.amount, 0.9).overAll(), third: quantile(e.price, 0.3).over("5d") }), refresh: ${name === "" ? '{ every: "1h" }' : '"stream"'} });`,
+  )
+  .join("\n")}
 `;
 
 let engine: OfflineEngine;
@@ -70,4 +88,31 @@ test.each(["at_once", "lagging", "hourly"])("%s: look-ups and the join agree", a
     { ...TUNING, hotFactor: 64, listsByRank: false },
   ])
     expect(await viewAsOfSpine(engine, plan, statementsOf(plan, tuning), view, folder)).toEqual(joined);
+});
+
+test("places among more than 512 values are those of the reference, at once and late", async () => {
+  const { plan } = planOf(PLACES);
+  for (const { source } of plan.sources) await engine.registerSource(source, folder);
+  const rows = await rowsOf(engine.stream("SELECT * FROM late"));
+  const spine = path.join(folder, "few.parquet");
+  await engine.writeParquet(
+    `SELECT 'hot' AS "user", TIMESTAMP '2024-03-02' + i * INTERVAL '18h' AS as_of FROM range(9) t(i)`,
+    spine,
+  );
+  for (const view of plan.views) {
+    const reference = referenceOf(view, () => rows);
+    await engine.spineFromFile(spine, [{ name: "user", type: { kind: "string", nullable: false } }]);
+    for (const tuning of [ALL_INDEXED, NONE_INDEXED, TUNING]) {
+      const sql = statementsOf(plan, tuning).get(`sql/feature_views/${view.name}.sql`) ?? "";
+      const found = await rowsOf(engine.stream(sql));
+      expect(found).toHaveLength(9);
+      expect(Math.max(...found.map((row) => Number(row[`${view.name}__n`])))).toBeGreaterThan(2048);
+      for (const row of found) {
+        const wanted = Object.entries(reference(["hot"], Number(row.as_of)));
+        expect(row).toMatchObject(
+          Object.fromEntries(wanted.map(([name, value]) => [`${view.name}__${name}`, value])),
+        );
+      }
+    }
+  }
 });

@@ -26,7 +26,7 @@ export function addCheck({ program, surroundings, run }: CommandSite): void {
       run(options, async (screen) => {
         const { compileProject } = await import("../compile-project.ts");
         const project = await projectOf(surroundings, options);
-        const { compiled, diagnostics, files } = await compileProject(project);
+        const { compiled, diagnostics, files } = await compileProject(project, { trainers: true });
         screen.result({ ok: compiled !== null, diagnostics: JSON.parse(renderJson(diagnostics, files)) });
         if (options.github) surroundings.stdout.write(renderGithub(diagnostics, files));
         else if (!screen.json) showDiagnostics(screen, diagnostics, files);

@@ -33,7 +33,7 @@ export function addCompile({ program, surroundings, run }: CommandSite): void {
         const { isStale } = await import("../generated-files.ts");
         const { compareGenerated, writeProject } = await import("../write-project.ts");
         const project = await projectOf(surroundings, options);
-        const { compiled, diagnostics, files } = await compileProject(project);
+        const { compiled, diagnostics, files } = await compileProject(project, { trainers: true });
         const found = { diagnostics: JSON.parse(renderJson(diagnostics, files)) };
         if (!screen.json) showDiagnostics(screen, diagnostics, files);
         if (compiled === null) {
@@ -41,11 +41,11 @@ export function addCompile({ program, surroundings, run }: CommandSite): void {
           return 1;
         }
         const generated = await compareGenerated(project, compiled);
-        const { stale, uncertified } = generated;
+        const { stale, uncertified, edited } = generated;
         const folder = path.relative(project.root, project.generated);
         if (options.check && (isStale(stale) || uncertified.length > 0)) {
-          screen.result({ ok: false, ...found, stale, uncertified });
-          if (!screen.json) screen.text(staleLines(folder, stale, uncertified));
+          screen.result({ ok: false, ...found, stale, uncertified, edited });
+          if (!screen.json) screen.text(staleLines(folder, generated));
           return 2;
         }
         if (!options.check) await writeProject(project, compiled, generated, certifying(screen));

@@ -38,9 +38,12 @@ export function addDataset({ program, surroundings, run }: CommandSite): void {
         const { prepareOffline } = await import("../steps/prepare-offline.ts");
         const { openWorkspace } = await import("../workspace.ts");
         const workspace = await openWorkspace(surroundings, screen, options);
-        requireTrainingSet(workspace.manifest, name);
+        const set = requireTrainingSet(workspace.manifest, name);
         const output = path.resolve(surroundings.folder, options.output);
-        const offline = await prepareOffline(workspace);
+        // Rows of the user's own take the place of the declared ones, and have no label to look up.
+        const work =
+          options.spine === undefined ? { trainingSets: [name] } : { featureViews: set.featureViews };
+        const offline = await prepareOffline(workspace, work);
         try {
           if (options.spine === undefined) {
             const { dataset } = await datasetStep(workspace, offline, name);

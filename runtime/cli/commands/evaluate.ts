@@ -37,7 +37,7 @@ export function addEvaluate({ program, surroundings, run }: CommandSite): void {
         return withLoop(surroundings, screen, { env: options.env, model }, async (loop) => {
           const { session, workspace } = loop;
           const challenger = await requireVersion(session.metadata, { model, which: which ?? CHALLENGER });
-          const offline = await prepareOffline(workspace);
+          const offline = await prepareOffline(workspace, { trainingSets: [loop.model.trainingSet] });
           try {
             const { dataset } = await datasetStep(workspace, offline, loop.model.trainingSet);
             const { resamples = RESAMPLES } = options;

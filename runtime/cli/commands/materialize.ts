@@ -31,7 +31,7 @@ export function addMaterialize({ program, surroundings, run }: CommandSite): voi
         const { featureViews } = requireViews(workspace.manifest, names, ["feature_view"]);
         const store = await openOnline(workspace.project);
         try {
-          const offline = await prepareOffline(workspace);
+          const offline = await prepareOffline(workspace, { featureViews });
           try {
             const to = options.to ?? surroundings.now() * 1000;
             const reports = await materializeStep(workspace, offline, store, {

@@ -20,6 +20,7 @@ export function addTrain({ program, surroundings, run }: CommandSite): void {
     .action((name: string, options: Options) =>
       run(options, async (screen) => {
         const { openMetadata } = await import("../../pipeline/metadata-session.ts");
+        const { requireTrainer } = await import("../../pipeline/require-trainer.ts");
         const { requireModel } = await import("../../pipeline/train-model.ts");
         const { datasetStep } = await import("../steps/dataset-step.ts");
         const { prepareOffline } = await import("../steps/prepare-offline.ts");
@@ -27,9 +28,10 @@ export function addTrain({ program, surroundings, run }: CommandSite): void {
         const { openWorkspace } = await import("../workspace.ts");
         const workspace = await openWorkspace(surroundings, screen, options);
         const model = requireModel(workspace.manifest, name);
+        await requireTrainer(workspace.project, model);
         const session = await openMetadata(workspace.project);
         try {
-          const offline = await prepareOffline(workspace);
+          const offline = await prepareOffline(workspace, { trainingSets: [model.trainingSet] });
           // Closed before training starts: the trainer wants the memory.
           const { dataset } = await datasetStep(workspace, offline, model.trainingSet).finally(offline.close);
           const trained = await trainStep(workspace, session, dataset, name);

@@ -41,9 +41,19 @@ export function addVerify({ program, surroundings, run }: CommandSite): void {
         const views = requireViews(workspace.manifest, names, ["feature_view", "request_view"]);
         const store = await openOnline(workspace.project);
         try {
-          const offline = await prepareOffline(workspace);
+          // Request views find their rows in the snapshots of training sets.
+          const trainingSets = workspace.manifest.program.trainingSets
+            .filter((set) => set.requestViews.some((name) => views.requestViews.includes(name)))
+            .map(({ name }) => name);
+          const { featureViews } = views;
+          const offline = await prepareOffline(workspace, { featureViews, trainingSets });
           try {
-            const datasets = await currentDatasets(workspace.project, workspace.manifest, offline);
+            const datasets = await currentDatasets(
+              workspace.project,
+              workspace.manifest,
+              offline,
+              trainingSets,
+            );
             const found = await verifyStep(workspace, offline, store, {
               ...views,
               keys: options.keys,

@@ -20,7 +20,7 @@ export async function compileStep(
   project: Project,
 ): Promise<Workspace & { readonly seconds: number }> {
   const elapsed = timer(surroundings.now);
-  const { compiled, diagnostics, files } = await compileProject(project);
+  const { compiled, diagnostics, files } = await compileProject(project, { trainers: true });
   if (compiled === null) throw new DiagnosticsError(diagnostics, files);
   if (!screen.json) showDiagnostics(screen, diagnostics, files);
   const generated = await compareGenerated(project, compiled);

@@ -18,7 +18,7 @@ export async function judgeAndPromote(
 ): Promise<Judged> {
   const { workspace, model } = loop;
   const force = forceReason(options);
-  const offline = await prepareOffline(workspace);
+  const offline = await prepareOffline(workspace, { trainingSets: [model.trainingSet] });
   try {
     const { dataset } = await datasetStep(workspace, offline, model.trainingSet);
     const evaluated = await evaluateStep(loop, {

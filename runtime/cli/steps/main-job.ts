@@ -95,7 +95,11 @@ async function withOffline<Result>(
   workspace: Workspace,
   work: (offline: OfflineSession) => Promise<Result>,
 ): Promise<Result> {
-  const offline = await prepareOffline(workspace);
+  const { trainingSets, featureViews } = workspace.manifest.program;
+  const offline = await prepareOffline(workspace, {
+    trainingSets: trainingSets.map(({ name }) => name),
+    featureViews: featureViews.map(({ name }) => name),
+  });
   try {
     return await work(offline);
   } finally {

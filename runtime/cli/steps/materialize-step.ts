@@ -6,7 +6,7 @@ import type { FeatureView } from "../../../compiler/ir/program.ts";
 import { sourcesOfRows, sourcesOfView } from "../../../compiler/library/sources-read.ts";
 import type { OnlineStore } from "../../online/contract.ts";
 import { textDigest } from "../../pipeline/file-digest.ts";
-import type { OfflineSession } from "../../pipeline/offline-session.ts";
+import { digestOf, type OfflineSession } from "../../pipeline/offline-session.ts";
 import { readGenerated } from "../../project/load-manifest.ts";
 import { bytes, count, instant } from "../views/numbers.ts";
 import { showStep } from "../views/step.ts";
@@ -31,7 +31,7 @@ export async function materializeStep(
   for (const name of views) {
     surroundings.signal.throwIfAborted();
     const view = manifest.program.featureViews.find((each) => each.name === name);
-    const sourceDigest = view === undefined ? undefined : digestOf(manifest, view, offline);
+    const sourceDigest = view === undefined ? undefined : dataOf(manifest, view, offline);
     const cut = latestCut(view?.refresh ?? null, to);
     const fingerprint = manifest.fingerprints[`feature_view/${name}`] ?? "";
     const active = await store.active({ view: name, fingerprint });
@@ -62,8 +62,8 @@ export async function materializeStep(
 }
 
 /** Names the data of all sources that the view reads. */
-function digestOf({ program }: Manifest, view: FeatureView, { sources }: OfflineSession): string {
-  const digests = sourcesOfView(program, view).map((name) => sources.get(name)?.digest ?? "");
+function dataOf({ program }: Manifest, view: FeatureView, offline: OfflineSession): string {
+  const digests = sourcesOfView(program, view).map((name) => digestOf(offline, name));
   return digests.length === 1 ? digests.join() : textDigest(...digests);
 }
 

@@ -47,7 +47,7 @@ export async function monitorStep(
       hint: "Set `serving: { log: .bifold/predictions }` in it in bifold.yaml, and serve; or name a folder with --log.",
     });
   }
-  const offline = await prepareOffline(workspace);
+  const offline = await prepareOffline(workspace, { trainingSets: [set.name] });
   try {
     screen.progress(`monitor ${model.name}`).update(null);
     return await monitorModel({

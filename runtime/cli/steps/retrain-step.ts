@@ -1,6 +1,7 @@
 // The step that trains a model on its data as they are now, and registers the version as a challenger.
 import { challenge } from "../../loop/challenge.ts";
 import type { Dataset } from "../../pipeline/dataset.ts";
+import { requireTrainer } from "../../pipeline/require-trainer.ts";
 import { CHALLENGER } from "../../pipeline/promote.ts";
 import type { TrainedModel } from "../../pipeline/train-model.ts";
 import { getVersion } from "../../registry/versions.ts";
@@ -17,7 +18,8 @@ export interface Retrained {
 }
 
 export async function retrainStep({ workspace, session, model, alias, actor }: Loop): Promise<Retrained> {
-  const offline = await prepareOffline(workspace);
+  await requireTrainer(workspace.project, model);
+  const offline = await prepareOffline(workspace, { trainingSets: [model.trainingSet] });
   // Closed before training starts: the trainer wants the memory.
   const { dataset } = await datasetStep(workspace, offline, model.trainingSet).finally(offline.close);
   const trained = await trainStep(workspace, session, dataset, model.name, { alias: CHALLENGER });

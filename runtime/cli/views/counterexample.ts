@@ -1,5 +1,5 @@
 // A counterexample as text: what differs, on which rows, asked how.
-import type { Counterexample } from "../../certify/certify-view.ts";
+import type { Counterexample } from "../../certify/contract.ts";
 
 export function counterexampleText({ view, feature, faces, bits, seed, world }: Counterexample): string {
   const lines = [

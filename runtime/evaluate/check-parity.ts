@@ -1,6 +1,7 @@
 // Holds a trainer's own predictions, those of its framework, against what its ONNX file answers for the same rows.
 import type { TrainingSet } from "../../compiler/ir/program.ts";
 import type { OfflineEngine } from "../offline/contract.ts";
+import { scanOf } from "../offline/file-columns.ts";
 import { identifier, literal } from "../offline/sql-text.ts";
 import { valueAt } from "../verify/bits.ts";
 import type { Parity } from "./evaluation.ts";
@@ -33,10 +34,10 @@ export async function checkParity({
   predictions,
   scored,
 }: ParityOptions): Promise<Parity> {
-  const read = predictions.endsWith(".parquet") ? "read_parquet" : "read_csv";
+  const predicted = scanOf(predictions.endsWith(".parquet") ? "parquet" : "csv", predictions);
   const columns = set.features.map(({ column }) => `data.${identifier(column)}`);
   const sql = `SELECT CAST(predicted.prediction AS DOUBLE) AS __prediction, ${columns.join(", ")}
-FROM ${read}(${literal(predictions)}) AS predicted
+FROM ${predicted} AS predicted
 JOIN read_parquet(${literal(data)}, file_row_number = true) AS data ON data.file_row_number = predicted."row"
 LIMIT ${MOST_ROWS}`;
   const vectors = inputVectors(set.features, [], own);

@@ -40,7 +40,7 @@ export async function checkValues(
 
 const MOST_SHOWN = 100;
 
-/** The row, counted from 1 in the order of its file, and its value, where that helps; the file, where there are several. */
+/** The row, counted from 1 in the order of its file, and the value, where that helps; the file, where there are several. */
 async function firstPlace(
   connection: DuckDBConnection,
   { column, condition, namesRow, namesValue }: ValueCheck,

@@ -20,7 +20,7 @@ export function scanOf(
   return `read_csv(${file}, header = true${types.length === 0 ? "" : `, types = {${types.join(", ")}}`})`;
 }
 
-/** What a CSV file has of these is read as it is written: guessed at, `1.50` would be 1.5, and 1/2/2024 a day in February. */
+/** Of a CSV file these are read as they are written: guessed at, `1.50` would be 1.5, and 1/2/2024 a day in February. */
 export function textColumns(format: FileFormat, columns: readonly Field[]): readonly string[] {
   if (format !== "csv") return [];
   return columns.filter(({ type }) => type.kind !== "list").map(({ name }) => name);
@@ -48,7 +48,7 @@ export async function fileColumns(
   }
 }
 
-/** What reading rows raised; UserError F5006 where a line of a CSV file is broken, of which `fileColumns` saw the first ones alone. */
+/** What reading rows raised; UserError F5006 where a line of a CSV file is broken: `fileColumns` sees the first ones alone. */
 export function brokenLine(cause: unknown, whose: string): unknown {
   const lines = String(cause instanceof Error ? cause.message : cause).split("\n");
   if (!lines.some((line) => line.includes("CSV Error on Line"))) return cause;
@@ -67,6 +67,6 @@ export function asPattern(file: string): string {
   return file.replaceAll(/[*?[]/g, "[$&]");
 }
 
-export function firstLine(error: unknown): string {
+function firstLine(error: unknown): string {
   return String(error instanceof Error ? error.message : error).split("\n")[0] ?? "";
 }

@@ -152,7 +152,7 @@ describe("a spine's file", () => {
     expect(await rowsOf(engine.stream("SELECT x FROM spine"))).toEqual([{ x: 150 }]);
     await connection.run(`COPY (SELECT make_timestamp(0) AS as_of, 1.555::DECIMAL(9,3) AS x) TO '${file}'`);
     expect(await refusal(engine.spineFromFile(file, [field]))).toMatch(
-      /F5012 .*Could not cast 1\.555 of column x/,
+      /F5012 .*column 'x' is no decimal of 2 digits after the point in 1 of 1 rows, first in row 1: '1\.555'/,
     );
   });
 });

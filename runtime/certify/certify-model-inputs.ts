@@ -10,9 +10,10 @@ import { fitsStatement, inputsStatement } from "../pipeline/inputs-statement.ts"
 import { fittedFields } from "../pipeline/transforms.ts";
 import { bitsOf, sameBits } from "../verify/bits.ts";
 import { rowsOf } from "../verify/rows-of.ts";
-import { type Certification, type Counterexample, isTooLarge, type Surroundings } from "./certify-view.ts";
+import type { Certification, Counterexample, Difference, Surroundings } from "./contract.ts";
 import { nastyValue } from "./nasty-values.ts";
 import { createRandom, pick, type Random } from "./random.ts";
+import { orTooLarge, TOO_LARGE, valueOrTooLarge } from "./too-large.ts";
 import type { Row } from "./world.ts";
 
 export interface InputFaces {
@@ -41,12 +42,20 @@ export async function certifyModelInputs(
   for (let world = 0; world < worlds; world++) {
     const held = await holdWorld(faces, surroundings, rows, seed + world);
     cases += held.cases;
-    if (held.counterexample !== null) return { cases, counterexample: held.counterexample };
+    if (held.counterexample !== null || held.shortfall !== null) return { ...held, cases };
   }
-  return { cases, counterexample: null };
+  return { cases, counterexample: null, shortfall: null };
 }
 
 type Values = Readonly<Record<string, Value>>;
+
+/** Rows of which a fitted sum is refused as too large are made smaller, then fewer. */
+const SMALLER: readonly ((rows: readonly Row[], columns: readonly Field[]) => readonly Row[])[] = [
+  (rows) => rows,
+  (rows, columns) => rows.map((row) => smaller(row, columns)),
+  (rows, columns) => rows.slice(0, 8).map((row) => smaller(row, columns)),
+  (rows, columns) => rows.slice(0, 1).map((row) => smaller(row, columns)),
+];
 
 async function holdWorld(
   faces: InputFaces,
@@ -55,51 +64,63 @@ async function holdWorld(
   seed: number,
 ): Promise<Certification> {
   const random = createRandom(seed);
-  let examples = drawRows(faces, random, rows);
-  let found: Values | null;
-  try {
-    found = await askFits(faces, surroundings, examples);
-  } catch (error) {
-    // A sum that is too large is refused by name; smaller numbers say more about the fits.
-    if (!isTooLarge(error)) throw error;
-    examples = examples.map((row) => smaller(row, columnsOf(faces)));
-    found = await askFits(faces, surroundings, examples);
+  const drawn = drawRows(faces, random, rows);
+  for (const made of SMALLER) {
+    const examples = made(drawn, columnsOf(faces));
+    const held = await holdFits(faces, surroundings, examples);
+    if (held === TOO_LARGE) continue;
+    const { cases, found, wanted } = held;
+    if (found !== null) return { cases, counterexample: { ...found, seed }, shortfall: null };
+    const inputs = await holdInputs(faces, surroundings, examples, wanted, random);
+    const counterexample = inputs.found === null ? null : { ...inputs.found, seed };
+    return { cases: cases + inputs.cases, counterexample, shortfall: null };
   }
-  let cases = 0;
-  const wanted: Record<string, Value> = {};
-  const differs = (
-    feature: string,
-    face: string,
-    [left, right]: readonly [Value, Value],
-    world: Readonly<Record<string, readonly Row[]>>,
-  ): Counterexample | null => {
-    cases++;
-    if (sameBits(left, right)) return null;
-    return {
-      view: faces.model,
-      feature,
-      faces: ["reference", face],
-      values: [left, right],
-      bits: [bitsOf(left), bitsOf(right)],
-      seed,
-      world: { rows: world, probes: [] },
-    };
-  };
+  const shortfall = "whatever rows there are, down to one, a fitted sum is refused as too large";
+  return { cases: 0, counterexample: null, shortfall };
+}
+
+type Found = Omit<Counterexample, "seed">;
+
+/** That both faces refuse is an answer as good as any, after which there is nothing more to compare. */
+async function holdFits(
+  faces: InputFaces,
+  surroundings: Surroundings,
+  examples: readonly Row[],
+): Promise<
+  { readonly cases: number; readonly found: Found | null; readonly wanted: Values } | typeof TOO_LARGE
+> {
+  const fitted = await orTooLarge(() => askFits(faces, surroundings, examples));
   const learnt = examples.filter(({ as_of }) => faces.until === null || Number(as_of) < faces.until);
+  const wanted: Record<string, Value> = {};
+  let isRefused = false;
+  let found: Found | null = null;
   for (const fit of faces.inputs.fits) {
-    const value = evaluateFit(fit, learnt);
+    const value = valueOrTooLarge(() => evaluateFit(fit, learnt));
     wanted[fit.id] = value;
-    const counterexample = differs(`fit(${aggregateText(fit)})`, "fitted", [value, found?.[fit.id] ?? null], {
-      examples,
-    });
-    if (counterexample !== null) return { cases, counterexample };
+    isRefused ||= value === TOO_LARGE;
+    const answer = fitted === TOO_LARGE ? TOO_LARGE : (fitted?.[fit.id] ?? null);
+    found ??= differing(faces, [`fit(${aggregateText(fit)})`, "fitted"], [value, answer], { examples });
   }
-  const strange = Object.fromEntries(faces.inputs.fits.map(({ id, type }) => [id, nastyValue(random, type)]));
-  for (const fitted of faces.inputs.fits.length === 0 ? [{}] : [wanted, strange]) {
+  // A statement refuses as one: where one fit is too large none has a value.
+  if (isRefused && fitted === TOO_LARGE) return TOO_LARGE;
+  return { cases: faces.inputs.fits.length, found, wanted };
+}
+
+async function holdInputs(
+  faces: InputFaces,
+  surroundings: Surroundings,
+  examples: readonly Row[],
+  wanted: Values,
+  random: Random,
+): Promise<{ readonly cases: number; readonly found: Found | null }> {
+  const { fits, features } = faces.inputs;
+  let cases = 0;
+  const strange = Object.fromEntries(fits.map(({ id, type }) => [id, nastyValue(random, type)]));
+  for (const fitted of fits.length === 0 ? [{}] : [wanted, strange]) {
     const offline = await askInputs(faces, surroundings, fitted);
     for (const [index, row] of examples.entries()) {
       const online = faces.compute(fitted, row);
-      for (const { name, expression } of faces.inputs.features) {
+      for (const { name, expression } of features) {
         const value = evaluateExpression(
           expression,
           ([column = ""]) => row[column] ?? null,
@@ -107,13 +128,27 @@ async function holdWorld(
         );
         const answers = { trained: offline[index]?.[name] ?? null, served: online[name] ?? null };
         for (const [face, answer] of Object.entries(answers)) {
-          const counterexample = differs(name, face, [value, answer], { examples: [row], fitted: [fitted] });
-          if (counterexample !== null) return { cases, counterexample };
+          cases++;
+          const rows = { examples: [row], fitted: [fitted] };
+          const found = differing(faces, [name, face], [value, answer], rows);
+          if (found !== null) return { cases, found };
         }
       }
     }
   }
-  return { cases, counterexample: null };
+  return { cases, found: null };
+}
+
+function differing(
+  { model }: InputFaces,
+  [feature, face]: readonly [string, string],
+  values: Difference["values"],
+  rows: Readonly<Record<string, readonly Row[]>>,
+): Found | null {
+  const [left, right] = values;
+  if (sameBits(left, right)) return null;
+  const bits = [bitsOf(left), bitsOf(right)] as const;
+  return { view: model, feature, faces: ["reference", face], values, bits, world: { rows, probes: [] } };
 }
 
 /** The columns of a training set's file, but for `as_of`. */

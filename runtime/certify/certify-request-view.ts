@@ -7,7 +7,7 @@ import { rawSql } from "../../compiler/library/sql.ts";
 import { SqlStages } from "../../compiler/library/sql-stages.ts";
 import { bitsOf, sameBits, valueAt } from "../verify/bits.ts";
 import type { RequestFunction } from "../verify/verify-request-view.ts";
-import type { Certification, Surroundings } from "./certify-view.ts";
+import type { Certification, Surroundings } from "./contract.ts";
 import { nastyValue } from "./nasty-values.ts";
 import { createRandom } from "./random.ts";
 import type { Row } from "./world.ts";
@@ -70,15 +70,16 @@ export async function certifyRequestView(
             seed,
             world: { rows: { request: [request] }, probes: [] },
           },
+          shortfall: null,
         };
       }
     }
   }
-  return { cases, counterexample: null };
+  return { cases, counterexample: null, shortfall: null };
 }
 
 function statement(view: RequestView, columnOf: (path: readonly string[]) => string): string {
-  const stages = new SqlStages("_q");
+  const stages = new SqlStages("__q");
   const outputs = view.features.map(({ name, expression }) => ({
     name,
     value: emitSql(expression, stages, (path) => rawSql(quoteIdentifier(columnOf(path)))),

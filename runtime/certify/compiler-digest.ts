@@ -1,22 +1,50 @@
-// One hash of everything in the compiler that decides values: where it changes, certificates no longer hold.
+// One hash of all code that decides values, or compares them: where it changes, certificates no longer hold.
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-const COMPILER = fileURLToPath(new URL("../../compiler", import.meta.url));
-const FOLDERS = ["library", "plan", "backends"];
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** SHA-256 in hexadecimal; line ends do not count, since a checkout may change them. */
-export async function compilerDigest(): Promise<string> {
+const FOLDERS = [
+  "compiler/library",
+  "compiler/plan",
+  "compiler/backends",
+  "runtime/certify",
+  "runtime/offline",
+];
+
+/** What writes and reads stored rows, of folders whose other files decide no value: a change of those voids nothing. */
+const FILES = [
+  "runtime/functions.ts",
+  "runtime/online/column-vector.ts",
+  "runtime/online/list-bytes.ts",
+  "runtime/online/row-codec.ts",
+  "runtime/serving/key-bytes.ts",
+  "runtime/serving/row-bytes.ts",
+  "runtime/serving/serving-error.ts",
+  "runtime/verify/bits.ts",
+  "runtime/verify/rows-of.ts",
+];
+
+/** SHA-256 in hexadecimal; line ends do not count, since a checkout may change them. `root` holds `compiler` and `runtime`. */
+export async function compilerDigest(root: string = ROOT): Promise<string> {
   const hash = createHash("sha256");
-  for (const folder of FOLDERS) {
-    const names = await readdir(path.join(COMPILER, folder), { recursive: true });
-    const files = names.filter((name) => name.endsWith(".ts")).map((name) => name.split(path.sep).join("/"));
-    for (const file of files.sort()) {
-      const text = await readFile(path.join(COMPILER, folder, file), "utf8");
-      hash.update(`${folder}/${file}\0${text.replaceAll("\r\n", "\n")}\0`);
-    }
+  for (const file of await decidingFiles(root)) {
+    const text = await readFile(path.join(root, file), "utf8");
+    hash.update(`${file}\0${text.replaceAll("\r\n", "\n")}\0`);
   }
   return hash.digest("hex");
+}
+
+async function decidingFiles(root: string): Promise<readonly string[]> {
+  const inFolders = await Promise.all(
+    FOLDERS.map(async (folder) => {
+      const names = await readdir(path.join(root, folder), { recursive: true });
+      return names
+        .filter((name) => name.endsWith(".ts"))
+        .map((name) => `${folder}/${name.split(path.sep).join("/")}`);
+    }),
+  );
+  return [...inFolders.flat(), ...FILES].sort();
 }

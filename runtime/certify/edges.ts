@@ -2,13 +2,19 @@
 import type { Expression } from "../../compiler/ir/expression.ts";
 import type { ViewPlan } from "../../compiler/ir/plan.ts";
 import type { Source } from "../../compiler/ir/program.ts";
+import type { Value } from "../../compiler/ir/value-type.ts";
 import { columnsRead } from "../../compiler/library/expressions.ts";
+import { type Row, valueOver } from "../../compiler/library/reference/evaluate-view.ts";
 import { parseDuration } from "../../compiler/library/time-text.ts";
 import { pick, type Random } from "./random.ts";
 
 /** 2001-03-01T00:00:00Z: a multiple of every hop and cadence up to a day. */
 export const ORIGIN = 983_404_800_000_000;
 const MINUTE = 60_000_000;
+/** Microseconds about the origin in which time columns lie, and small integers do not. */
+export const REACH = 400 * 86_400_000_000;
+/** Keys of whose rows the ends of a ttl are asked for. */
+const MOST_EDGES = 4;
 
 /** Microseconds that matter to the view and to all that stands beside its rows, ascending, 0 among them. */
 export function stepsOf(view: ViewPlan, sources: readonly Source[] = []): readonly number[] {
@@ -46,6 +52,30 @@ export function instantNear(random: Random, steps: readonly number[]): number {
   let at = ORIGIN;
   for (let step = 0; step < reach; step++) at += pick(random, steps) * (random() < 0.2 ? -1 : 1);
   return at + pick(random, [-1, 0, 0, 1, 7 * MINUTE]);
+}
+
+interface Asked {
+  readonly key: readonly Value[];
+  readonly tau: number;
+}
+
+/** Of each key the instants at which its newest rows are just not, and just, too old for a ttl. */
+export function ttlEdges(
+  { ttl, eventTime }: ViewPlan,
+  rows: readonly Row[],
+  keyOf: (row: Row) => readonly Value[],
+): readonly Asked[] {
+  if (ttl === null) return [];
+  const newest = new Map<string, Asked>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const tau = valueOver(eventTime, row);
+    if (typeof tau !== "number" || Math.abs(tau - ORIGIN) > REACH) continue;
+    const name = JSON.stringify(key);
+    if (tau > (newest.get(name)?.tau ?? Number.NEGATIVE_INFINITY)) newest.set(name, { key, tau });
+  }
+  const asked = [...newest.values()].slice(0, MOST_EDGES);
+  return asked.flatMap(({ key, tau }) => [0, 1].map((late) => ({ key, tau: tau + ttl + late })));
 }
 
 /** Columns that say when something happened or was known. */

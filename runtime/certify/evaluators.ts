@@ -7,10 +7,11 @@ import type { OfflineEngine } from "../offline/contract.ts";
 import { createRowEncoder } from "../online/row-codec.ts";
 import type { GeneratedView } from "../serving/contract.ts";
 import { valueAt } from "../verify/bits.ts";
+import { orTooLarge, TOO_LARGE, type TooLarge } from "./too-large.ts";
 import type { Probe } from "./world.ts";
 
-/** A probe's features, in the order of the view's; null where this face does not answer it. */
-export type Answers = readonly (readonly Value[] | null)[];
+/** Of every probe its features, in the order of the view's. */
+export type Answers = readonly (readonly Value[])[];
 
 /** The spine is made: every probe once, in order. */
 export async function askOffline(engine: OfflineEngine, view: ViewPlan, sql: string): Promise<Answers> {
@@ -26,25 +27,28 @@ export async function askOffline(engine: OfflineEngine, view: ViewPlan, sql: str
   return answers;
 }
 
-/** Online reads need a key and a time: other probes are refused at the boundary. Each cut is materialized once. */
+/**
+ * Online reads need a key and a time: other probes are refused at the boundary, and null. Each cut is materialized once; where the
+ * job refuses a key's sum it refuses all.
+ */
 export async function askOnline(
   engine: OfflineEngine,
   view: ViewPlan,
   sql: string,
   generated: GeneratedView,
   probes: readonly Probe[],
-): Promise<Answers> {
-  const stored = new Map<number, ReadonlyMap<string, Uint8Array>>();
-  const answers: (readonly Value[] | null)[] = [];
+): Promise<readonly (readonly Value[] | TooLarge | null)[]> {
+  const stored = new Map<number, ReadonlyMap<string, Uint8Array> | TooLarge>();
+  const answers: (readonly Value[] | TooLarge | null)[] = [];
   for (const { key, tau } of probes) {
     if (tau === null || key.includes(null)) {
       answers.push(null);
       continue;
     }
     const cut = cutAt(view, tau);
-    const rows = stored.get(cut) ?? (await materialize(engine, view, sql, cut));
+    const rows = stored.get(cut) ?? (await orTooLarge(() => materialize(engine, view, sql, cut)));
     stored.set(cut, rows);
-    answers.push(generated.values(rows.get(keyText(key)) ?? null, tau));
+    answers.push(rows === TOO_LARGE ? rows : generated.values(rows.get(keyText(key)) ?? null, tau));
   }
   return answers;
 }

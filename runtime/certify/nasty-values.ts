@@ -53,6 +53,8 @@ const NASTY: Readonly<Record<ScalarKind, readonly ScalarValue[]>> = {
     "a,b",
     "\ufeffx",
     "\ufeff",
+    "\0",
+    "a\0b",
   ],
   timestamp: [
     0,

@@ -5,7 +5,7 @@ import type { ViewPlan } from "../../compiler/ir/plan.ts";
 import type { Source } from "../../compiler/ir/program.ts";
 import type { ScalarValue, Value, ValueType } from "../../compiler/ir/value-type.ts";
 import { sourceRows, valueOver } from "../../compiler/library/reference/evaluate-view.ts";
-import { instantNear, ORIGIN, stepsOf, timeColumns, viewsBeside } from "./edges.ts";
+import { instantNear, ORIGIN, REACH, stepsOf, timeColumns, ttlEdges, viewsBeside } from "./edges.ts";
 import { GREAT_INTEGERS, hasRoomFor, nastyValue } from "./nasty-values.ts";
 import { pick, type Random } from "./random.ts";
 
@@ -24,14 +24,13 @@ export interface World {
   readonly probes: readonly Probe[];
 }
 
-/** Microseconds about the origin in which time columns lie, and small integers do not. */
-const REACH = 400 * 86_400_000_000;
-
 export interface WorldSize {
   readonly rows: number;
   readonly probes: number;
   /** Bound of whole numbers and of decimals' units either way; as great as their types let them where it is left out. */
   readonly greatest?: number | undefined;
+  /** Whether whole numbers that add up to more than is allowed are among those that are added up. */
+  readonly sumsTooMuch?: boolean;
 }
 
 /** `sources` are those that the view reads, at any remove. */
@@ -53,9 +52,11 @@ export function randomWorld(
     pools.set(name, pool);
     return pool;
   };
-  const adds = viewsBeside(view).some(({ atoms }) =>
-    atoms.some(({ inputs }) => inputs.some(({ type }) => type.kind === "int64")),
-  );
+  const adds =
+    size.sumsTooMuch !== true &&
+    viewsBeside(view).some(({ atoms }) =>
+      atoms.some(({ inputs }) => inputs.some(({ type }) => type.kind === "int64")),
+    );
   const happened: number[] = [];
   const time = (): number =>
     happened.length > 0 && random() < 0.25
@@ -115,14 +116,15 @@ export function randomWorld(
   };
   const strangeKey = ({ type }: { readonly type: ValueType }): Value =>
     random() < 0.5 ? pick(random, poolOf(type)) : random() < 0.3 ? null : nastyValue(random, type);
+  const edges = ttlEdges(view, known, (row) => keyOf(view, row));
   const probes = Array.from(
-    { length: size.probes },
+    { length: Math.max(0, size.probes - edges.length) },
     (): Probe => ({
       key: random() < 0.8 ? keyOf(view, pick(random, known)) : view.keys.map(strangeKey),
       tau: random() < 0.04 ? null : instant(),
     }),
   );
-  return { rows, probes };
+  return { rows, probes: [...probes, ...edges] };
 }
 
 /** Of a row of its source; keys read nothing else. What a key has no digits for cannot be asked about. */

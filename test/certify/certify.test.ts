@@ -1,6 +1,7 @@
 // The machinery of certificates finds planted faults, makes their worlds small, and answers the same everywhere.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { certifyView, type Faces } from "../../runtime/certify/certify-view.ts";
+import { certifyView } from "../../runtime/certify/certify-view.ts";
+import type { Faces } from "../../runtime/certify/contract.ts";
 import { type OpenSurroundings, openSurroundings } from "../fuzz/open-surroundings.ts";
 import { withProgram } from "../fuzz/run-program.ts";
 import { planted } from "./plant.ts";

@@ -1,6 +1,7 @@
 // A fault planted in the SQL of any strategy, of a window's edge or of a view beside rows is found, and its world made small.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { certifyView, type Faces } from "../../runtime/certify/certify-view.ts";
+import { certifyView } from "../../runtime/certify/certify-view.ts";
+import type { Faces } from "../../runtime/certify/contract.ts";
 import type { World } from "../../runtime/certify/world.ts";
 import { type OpenSurroundings, openSurroundings } from "../fuzz/open-surroundings.ts";
 import { withProgram } from "../fuzz/run-program.ts";
@@ -228,7 +229,7 @@ const FAULTS: readonly Fault[] = [
   ],
   ["lately: buckets that begin before a window", LATE_HIGHS, /s\.__reach > s\.__run/g, "false"],
   ["lately: tiles that a window has left", LATE_HIGHS, /r\.__tile >= q\.__first AND /g, ""],
-  ["frames: one place too many", AT_ONCE, /- 1, 0\) AS from_w/g, "+ 0, 0) AS from_w"],
+  ["frames: one place too many", AT_ONCE, /- 1, 0\)::UINTEGER AS from_w/g, "+ 0, 0)::UINTEGER AS from_w"],
   ["frames: the next value", AT_ONCE, /\+ 1( WHEN| END)/g, "+ 2$1"],
   [
     "frames: both places are the first",

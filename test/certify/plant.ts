@@ -1,5 +1,5 @@
 // Plants a fault in the text of a view's statements, as a wrong compiler would.
-import type { Faces } from "../../runtime/certify/certify-view.ts";
+import type { Faces } from "../../runtime/certify/contract.ts";
 
 /** @throws Error where the pattern is in no statement: a fault that was not planted cannot be found. */
 export function planted(faces: Faces, pattern: RegExp, replacement: string): Faces {

@@ -101,6 +101,7 @@ const shallowOthers = expressions(leavesOf("o", OTHERS), 1);
 const availability = fc.constantFrom(
   "",
   'availableAt: (e) => e.at.plus("30m"),',
+  'availableAt: (e) => e.at.minus("20m"),',
   "availableAt: (e) => e.at.plusMinutes(e.lag_minutes),",
   "availableAt: (e) => e.at.plusMinutes(toFloat64(e.fee)),",
 );

@@ -141,7 +141,7 @@ function literalText(value: Value, { kind, element, scale = 0 }: ValueType): str
   if (kind === "decimal") return value < 0 ? `(${decimalText(value, scale)})` : decimalText(value, scale);
   if (kind !== "float64") return value < 0 ? `(${value})` : String(value);
   const digits = Number.isInteger(value) && Math.abs(value) < 1e21 ? `${value}.0` : String(value);
-  return value < 0 || Object.is(value, -0) ? `(-${digits.replace("-", "")})` : digits;
+  return value < 0 ? `(${digits})` : digits;
 }
 
 /** Negative numbers and text take methods as well. */
@@ -194,10 +194,11 @@ function sameAs({ form, name }: Spelling): (other: Spelling) => boolean {
   return (other) => other.form === form && other.name === name;
 }
 
-/** Literals of the awkward kinds have no spelling. */
+/** Literals of the awkward kinds have no spelling, and -0 is refused. */
 function isSpeakable({ type, literal: fixed }: Signature): boolean {
   if (fixed === undefined || fixed === null) return true;
-  return type.kind !== "timestamp" && (typeof fixed !== "number" || Number.isFinite(fixed));
+  if (type.kind === "timestamp" || Object.is(fixed, -0)) return false;
+  return typeof fixed !== "number" || Number.isFinite(fixed);
 }
 
 /** Written down, 0.50 is a number like any other: a decimal it is beside a decimal alone. */

@@ -69,7 +69,7 @@ export async function certifyTrainingSet(
 export async function holdTrainingSet(
   plan: Plan,
   set: TrainingSetPlan,
-  { view, sources }: Faces,
+  { sources }: Faces,
   { engine, writer, folder }: Surroundings,
   world: World,
 ): Promise<Held> {

@@ -16,6 +16,9 @@ const WRITTEN_OUT = ["vector", "timestamp"];
 /** Functions that the compiler writes itself where types differ: they have no spelling. */
 const UNSPELLED = ["rescale"];
 
+/** As they are written; others stand between their operands. */
+const OPERATORS: Readonly<Record<string, RegExp>> = { neg: /\(-\D/, "!": /\(![\w(]/, "?:": / \? / };
+
 test("every function is written", () => {
   const text = RESULTS.flatMap((key) =>
     [eventRows.sure(key), eventRows.nullable(key)].flatMap((made) =>
@@ -41,9 +44,8 @@ test("every aggregation is written", () => {
   expect(missing.map(([key]) => key)).toEqual([]);
 });
 
-/** Operators are short enough to stand in any text: that some call is of them has to do. */
 function isIn(text: string, { form, name }: Spelling): boolean {
-  if (form === "operator") return true;
+  if (form === "operator") return OPERATORS[name]?.test(text) ?? text.includes(` ${name} `);
   if (form === "property") return text.includes(`.${name}`);
   return text.includes(form === "method" ? `.${name}(` : `${name}(`);
 }

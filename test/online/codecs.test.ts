@@ -132,6 +132,18 @@ describe("rows", () => {
     );
   });
 
+  it("mark each slot's null by a bit of its own, however many slots there are", () => {
+    const kinds = Array.from({ length: 70 }, () => "float64" as const);
+    const layout = layoutOf(kinds);
+    const rows = kinds.map((_, at) => kinds.map((__, slot): Value => (slot === at ? null : slot)));
+    const encoded = createRowEncoder(layout)(columnsOf(kinds, rows), rows.length);
+    for (const [at, bytes] of encoded.entries()) {
+      const bitmap = [...bytes.subarray(1, 1 + Math.ceil(kinds.length / 8))];
+      expect(bitmap).toEqual(bitmap.map((_, byte) => (byte === at >> 3 ? 1 << (at & 7) : 0)));
+      expect(decodeRow(layout, bytes)).toEqual(rows[at]);
+    }
+  });
+
   it("of another layout or format are refused", () => {
     expect(() => decodeRow(layoutOf(["float64"]), Uint8Array.of(1, 0, 0))).toThrow("does not fit");
     expect(() => decodeRow(layoutOf([]), Uint8Array.of(2))).toThrow("format 2");

@@ -65,9 +65,11 @@ test("sums beyond the fast conversion to double are still those of the reference
   const large = Array.from({ length: 8 }, () =>
     Array.from({ length: 500 }, () => 2 ** 39 + random() * 2 ** 39),
   );
+  // Half a unit in the last place and one quantum more: rounded to 64 bits first, it would be a tie, and go down.
+  const beyondTie = [...Array.from({ length: 512 }, () => 2 ** 39), 2 ** -5, 2 ** -60];
   const whole = [Array.from({ length: 3000 }, (_, at) => Number.MAX_SAFE_INTEGER - at)];
   for (const [name, groups] of [
-    ["sum(float64)", [...large, ...large.map((values) => values.map((value) => -value))]],
+    ["sum(float64)", [...large, beyondTie].flatMap((values) => [values, values.map((value) => -value)])],
     ["mean(float64)", large],
     ["variance(float64)", large],
     ["mean(int64)", whole],

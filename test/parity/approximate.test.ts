@@ -24,6 +24,22 @@ test("the standard errors that its summary states are no less than the true ones
   for (const [count, error] of stated) expect(standardError(count)).toBeLessThanOrEqual(error);
 });
 
+test("where all buckets are hit, or all but a few, both faces say what the formula says", async () => {
+  const connection = await openDatabase(2);
+  const shape = { inputs: [{ kind: "int64", nullable: false } as const], parameters: [] };
+  const hit = [BUCKETS - 2, BUCKETS - 1, BUCKETS];
+  const stages = new SqlStages();
+  const value = approx_count_distinct.finalize([rawSql("d")], shape, stages);
+  const sets = `(SELECT unnest([${hit.join(", ")}]) AS d)`;
+  const reader = await connection.runAndReadAll(stages.wrap(sets, [], [{ name: "r", value }]));
+  // Half an empty bucket stands for those that there would be.
+  const wanted = [2, 1, 0.5].map((empty) => Math.floor(0.5 + BUCKETS * Math.log(BUCKETS / empty)));
+  expect(reader.getRows().map(([found]) => Number(found))).toEqual(wanted);
+  const { finalize } = approx_count_distinct.reference;
+  const setOf = (size: number) => new Set(Array.from({ length: size }, (_, bucket) => bucket));
+  expect(hit.map((size) => finalize(setOf(size)))).toEqual(wanted);
+});
+
 test.each([
   [10, 0],
   [1000, 0.01],

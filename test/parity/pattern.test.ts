@@ -1,6 +1,10 @@
 // Which regular expressions are taken: those that both engines read alike; the others are refused with the reason.
 import { expect, test } from "vitest";
+import { matches } from "../../compiler/library/functions/matches.ts";
 import { portablePattern } from "../../compiler/library/pattern.ts";
+import { rawSql } from "../../compiler/library/sql.ts";
+import { SqlStages } from "../../compiler/library/sql-stages.ts";
+import { openDatabase } from "./database.ts";
 
 test.each([
   ["a(?=b)", "looks around"],
@@ -29,6 +33,22 @@ test.each([
   ["", "has 0 characters"],
 ])("%s is refused: it %s", (pattern, problem) => {
   expect(portablePattern(pattern)).toEqual({ problem: expect.stringContaining(problem) });
+});
+
+test("DuckDB searches for the pattern as it is, and rewrites none as LIKE", async () => {
+  const connection = await openDatabase();
+  const type = { kind: "string", nullable: false } as const;
+  for (const literal of ["ab", "^ab", "ab$", "^ab$", "a.*b"]) {
+    const args = [
+      { text: rawSql("x"), type },
+      { text: rawSql("''"), type, literal },
+    ];
+    const { text } = matches.sql(args, new SqlStages());
+    const reader = await connection.runAndReadAll(
+      `EXPLAIN SELECT ${text} FROM (SELECT i::VARCHAR AS x FROM range(3) t(i))`,
+    );
+    expect(String(reader.getRows()[0]?.[1]), literal).toContain("regexp_matches");
+  }
 });
 
 test.each([

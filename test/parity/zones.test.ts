@@ -9,7 +9,19 @@ import { createRandom } from "./values.ts";
 const DRAWS = 400;
 const HOUR = 3_600_000_000;
 
-test(`${DRAWS} instants of each zone, and both sides of its changes, seed ${SEED}`, async () => {
+/** The first instant of a new offset, halved out of a span that has one change. */
+function changeWithin(zone: string, from: number, to: number): number {
+  const offsetAt = (us: number): number => wallClock(us, zone) - us;
+  let [low, high] = [from, to];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (offsetAt(middle) === offsetAt(from)) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+test(`${DRAWS} instants of each zone, and its changes to the microsecond, seed ${SEED}`, async () => {
   const connection = await openDatabase();
   const random = createRandom(SEED);
   const zones: string[] = [];
@@ -23,7 +35,11 @@ test(`${DRAWS} instants of each zone, and both sides of its changes, seed ${SEED
     let before = wallClock(0, zone);
     for (let us = 0; us < LAST_ZONE_SECOND * 1e6; us += 12 * HOUR) {
       const offset = wallClock(us, zone) - us;
-      if (offset !== before) for (const shift of [-12, -6, -1, 0, 1]) add(zone, us + shift * HOUR - 1);
+      if (offset !== before) {
+        for (const shift of [-12, -6, -1, 0, 1]) add(zone, us + shift * HOUR - 1);
+        const change = changeWithin(zone, us - 12 * HOUR, us);
+        for (const shift of [-1, 0, 1]) add(zone, change + shift);
+      }
       before = offset;
     }
   }

@@ -79,14 +79,14 @@ function expired(row: Uint8Array | null, tau: number): boolean {
 
 export const destinationDelaysView: GeneratedView<DestinationDelaysKey> = {
   view: "destination_delays",
-  fingerprint: "b2f6dde94800769f95f9065b234f5f5f6016fe3de46cdd74e4879fee440d058c",
+  fingerprint: "1148337522f171f3079f54cf88df2d80cd0c6149d2fa700ae67fe4ec94eaca50",
   keys: [{ name: "destination", type: { kind: "string", nullable: false } }],
   features: [
     { name: "flights_6h", type: { kind: "int64", nullable: false } },
-    { name: "last_delay", type: { kind: "int64", nullable: true } },
+    { name: "last_delay", type: { kind: "float64", nullable: true } },
     { name: "late_share_1d", type: { kind: "float64", nullable: true } },
     { name: "late_share_6h", type: { kind: "float64", nullable: true } },
-    { name: "max_delay_1d", type: { kind: "int64", nullable: true } },
+    { name: "max_delay_1d", type: { kind: "float64", nullable: true } },
     { name: "mean_delay_1d", type: { kind: "float64", nullable: true } },
     { name: "mean_delay_6h", type: { kind: "float64", nullable: true } },
     { name: "mean_delay_7d", type: { kind: "float64", nullable: true } },

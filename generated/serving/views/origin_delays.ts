@@ -86,16 +86,16 @@ function expired(row: Uint8Array | null, tau: number): boolean {
 
 export const originDelaysView: GeneratedView<OriginDelaysKey> = {
   view: "origin_delays",
-  fingerprint: "963cb63186e5e38d8d025f38ad23d31e2c8a4acbe983e6f2f31a5966825001de",
+  fingerprint: "459e900ba9e637956b38ba827d3b1a4cc804a6ec7355692816a653f83920aa78",
   keys: [{ name: "origin", type: { kind: "string", nullable: false } }],
   features: [
     { name: "flights_6h", type: { kind: "int64", nullable: false } },
-    { name: "last_delay", type: { kind: "int64", nullable: true } },
+    { name: "last_delay", type: { kind: "float64", nullable: true } },
     { name: "late_share_1d", type: { kind: "float64", nullable: true } },
     { name: "late_share_30d", type: { kind: "float64", nullable: true } },
     { name: "late_share_6h", type: { kind: "float64", nullable: true } },
     { name: "log_delay_6h", type: { kind: "float64", nullable: false } },
-    { name: "max_delay_1d", type: { kind: "int64", nullable: true } },
+    { name: "max_delay_1d", type: { kind: "float64", nullable: true } },
     { name: "mean_delay_1d", type: { kind: "float64", nullable: true } },
     { name: "mean_delay_6h", type: { kind: "float64", nullable: true } },
     { name: "mean_delay_7d", type: { kind: "float64", nullable: true } },

@@ -89,7 +89,7 @@ function expired(row: Uint8Array | null, tau: number): boolean {
 
 export const routeDelaysView: GeneratedView<RouteDelaysKey> = {
   view: "route_delays",
-  fingerprint: "6d08b4149a0c285f3cc5594229eda8e7940a1f49c68e9304cea85695c49bc863",
+  fingerprint: "ab35dc0882f5c0e6beda666b5e1ebee0430d4cc5267d35883e9f60e189151d2d",
   keys: [
     { name: "destination", type: { kind: "string", nullable: false } },
     { name: "origin", type: { kind: "string", nullable: false } },
@@ -97,14 +97,14 @@ export const routeDelaysView: GeneratedView<RouteDelaysKey> = {
   features: [
     { name: "flights_30d", type: { kind: "int64", nullable: false } },
     { name: "flights_7d", type: { kind: "int64", nullable: false } },
-    { name: "last_delay", type: { kind: "int64", nullable: true } },
+    { name: "last_delay", type: { kind: "float64", nullable: true } },
     { name: "late_flights_7d", type: { kind: "int64", nullable: false } },
     { name: "late_share_30d", type: { kind: "float64", nullable: true } },
     { name: "late_share_7d", type: { kind: "float64", nullable: true } },
     { name: "mean_delay_1d", type: { kind: "float64", nullable: true } },
     { name: "mean_delay_30d", type: { kind: "float64", nullable: true } },
     { name: "mean_delay_7d", type: { kind: "float64", nullable: true } },
-    { name: "min_delay_7d", type: { kind: "int64", nullable: true } },
+    { name: "min_delay_7d", type: { kind: "float64", nullable: true } },
   ],
   keyOf: keyOfRouteDelays,
   expired,

@@ -4,15 +4,15 @@ SELECT *, CASE WHEN isfinite(as_of) AND abs(epoch_us(as_of)) <= 9007199254740991
 
 -- destination_delays: the entities that the spine asks about
 CREATE OR REPLACE TEMP TABLE "destination_delays__distinct_keys" AS
-SELECT row_number() OVER ()::UINTEGER AS __key_id, "destination"
-FROM (SELECT DISTINCT "destination" FROM timed_spine WHERE "destination" IS NOT NULL);
+SELECT row_number() OVER ()::UINTEGER AS __key_id, __key_0
+FROM (SELECT DISTINCT "destination" AS __key_0 FROM timed_spine WHERE "destination" IS NOT NULL);
 
 -- destination_delays: the instants it is asked about, as cuts of its refresh
 CREATE OR REPLACE TEMP TABLE "destination_delays__probes" AS
 SELECT row_number() OVER ()::UINTEGER AS __probe_id, __key_id, __cut
 FROM (
   SELECT DISTINCT k.__key_id, (s.__tau - ((s.__tau) % 600000000 + 600000000) % 600000000) AS __cut
-  FROM timed_spine s JOIN "destination_delays__distinct_keys" k ON s."destination" = k."destination"
+  FROM timed_spine s JOIN "destination_delays__distinct_keys" k ON s."destination" = k.__key_0
   WHERE s.__tau IS NOT NULL
 );
 
@@ -23,20 +23,20 @@ FROM (
 SELECT
   "__key_id",
   epoch_us("date") AS "__et",
-  epoch_us(make_timestamp(CASE WHEN _r0 >= 9007199254740991e0 THEN 9007199254740991 WHEN _r0 <= (-9007199254740991e0) THEN -9007199254740991 ELSE _r0::BIGINT END)) AS "__at",
+  epoch_us(make_timestamp(CASE WHEN __r0 >= 9007199254740991e0 THEN 9007199254740991 WHEN __r0 <= (-9007199254740991e0) THEN -9007199254740991 ELSE __r0::BIGINT END)) AS "__at",
   (CASE WHEN ("delay" > 15) THEN 1::BIGINT ELSE 0::BIGINT END) AS "x0",
   "delay" AS "x1",
   ("delay" > (-180)) AS "__keep"
 FROM (
   SELECT
     *,
-    (epoch_us("date")::DOUBLE + floor((40e0 + ("distance"::DOUBLE / 7e0)) * 6e7)) AS _r0
+    (epoch_us("date")::DOUBLE + floor((40e0 + ("distance"::DOUBLE / 7e0)) * 6e7)) AS __r0
   FROM (
     SELECT f.*, k.__key_id
     FROM (SELECT
     *,
     "destination" AS "__key_0"
-  FROM "flights") f JOIN "destination_delays__distinct_keys" k ON f.__key_0 = k."destination"
+  FROM "flights") f JOIN "destination_delays__distinct_keys" k ON f.__key_0 = k.__key_0
   )
 )
 )
@@ -227,7 +227,7 @@ FROM (
 -- destination_delays: what was looked up of each probe
 CREATE OR REPLACE TEMP VIEW "destination_delays__hot" AS
 SELECT p.*, b_w1.l1_w1, r_all_w3.x1 AS a1_v, r_all_w3.__et AS a1_t, e0.l0 - l.l0_w0 + o.l0_w0 AS l0_w0, e0.l2 - l.l2_w0 + o.l2_w0 AS l2_w0, e0.l2 - l.l2_w1 + o.l2_w1 AS l2_w1, e0.l0 - l.l0_w1 + o.l0_w1 AS l0_w1, e0.l3 - l.l3_w0 + o.l3_w0 AS l3_w0, e0.l3 - l.l3_w1 + o.l3_w1 AS l3_w1, e0.l3 - l.l3_w2 + o.l3_w2 AS l3_w2, e0.l0 - l.l0_w2 + o.l0_w2 AS l0_w2
-FROM (SELECT p.*, k."destination" FROM "destination_delays__probes" p JOIN "destination_delays__keys" k USING (__key_id) WHERE k.__hot) p
+FROM (SELECT p.*, k.__key_0 FROM "destination_delays__probes" p JOIN "destination_delays__keys" k USING (__key_id) WHERE k.__hot) p
 LEFT JOIN (
     SELECT __probe_id, max(l1_w1) AS l1_w1
     FROM (
@@ -246,42 +246,42 @@ LEFT JOIN "destination_delays__left" l ON p.__probe_id = l.__probe_id;
 -- destination_delays: the values of its aggregates
 CREATE OR REPLACE TEMP TABLE "destination_delays__values" AS
 SELECT
-  "destination",
+  "__key_0",
   "__cut",
   (coalesce(l0_w0, 0)::BIGINT) AS "a0",
   a1_v AS "a1",
   a1_t AS "a1_time",
   l1_w1 AS "a2",
-  (CASE WHEN _v2 > 0 THEN (CASE WHEN _v1 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v1::BIGINT::DOUBLE * 9007199254740992e0 + (_v0 & 9007199254740991)::BIGINT::DOUBLE ELSE _v0::VARCHAR::DOUBLE END) / _v2::DOUBLE END) AS "a3",
-  (CASE WHEN _v5 > 0 THEN (CASE WHEN _v4 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v4::BIGINT::DOUBLE * 9007199254740992e0 + (_v3 & 9007199254740991)::BIGINT::DOUBLE ELSE _v3::VARCHAR::DOUBLE END) / _v5::DOUBLE END) AS "a4",
-  (CASE WHEN _v2 > 0 THEN (CASE WHEN _v7 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v7::BIGINT::DOUBLE * 9007199254740992e0 + (_v6 & 9007199254740991)::BIGINT::DOUBLE ELSE _v6::VARCHAR::DOUBLE END) / _v2::DOUBLE END) AS "a5",
-  (CASE WHEN _v5 > 0 THEN (CASE WHEN _v9 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v9::BIGINT::DOUBLE * 9007199254740992e0 + (_v8 & 9007199254740991)::BIGINT::DOUBLE ELSE _v8::VARCHAR::DOUBLE END) / _v5::DOUBLE END) AS "a6",
-  (CASE WHEN _v12 > 0 THEN (CASE WHEN _v11 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v11::BIGINT::DOUBLE * 9007199254740992e0 + (_v10 & 9007199254740991)::BIGINT::DOUBLE ELSE _v10::VARCHAR::DOUBLE END) / _v12::DOUBLE END) AS "a7"
+  (CASE WHEN __v2 > 0 THEN (CASE WHEN __v1 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v1::BIGINT::DOUBLE * 9007199254740992e0 + (__v0 & 9007199254740991)::BIGINT::DOUBLE ELSE __v0::VARCHAR::DOUBLE END) / __v2::DOUBLE END) AS "a3",
+  (CASE WHEN __v5 > 0 THEN (CASE WHEN __v4 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v4::BIGINT::DOUBLE * 9007199254740992e0 + (__v3 & 9007199254740991)::BIGINT::DOUBLE ELSE __v3::VARCHAR::DOUBLE END) / __v5::DOUBLE END) AS "a4",
+  (CASE WHEN __v2 > 0 THEN (CASE WHEN __v7 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v7::BIGINT::DOUBLE * 9007199254740992e0 + (__v6 & 9007199254740991)::BIGINT::DOUBLE ELSE __v6::VARCHAR::DOUBLE END) / __v2::DOUBLE END) AS "a5",
+  (CASE WHEN __v5 > 0 THEN (CASE WHEN __v9 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v9::BIGINT::DOUBLE * 9007199254740992e0 + (__v8 & 9007199254740991)::BIGINT::DOUBLE ELSE __v8::VARCHAR::DOUBLE END) / __v5::DOUBLE END) AS "a6",
+  (CASE WHEN __v12 > 0 THEN (CASE WHEN __v11 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v11::BIGINT::DOUBLE * 9007199254740992e0 + (__v10 & 9007199254740991)::BIGINT::DOUBLE ELSE __v10::VARCHAR::DOUBLE END) / __v12::DOUBLE END) AS "a7"
 FROM (
   SELECT
     *,
-    (_v0 >> 53) AS _v1,
-    (_v3 >> 53) AS _v4,
-    (_v6 >> 53) AS _v7,
-    (_v8 >> 53) AS _v9,
-    (_v10 >> 53) AS _v11
+    (__v0 >> 53) AS __v1,
+    (__v3 >> 53) AS __v4,
+    (__v6 >> 53) AS __v7,
+    (__v8 >> 53) AS __v9,
+    (__v10 >> 53) AS __v11
   FROM (
     SELECT
       *,
-      (coalesce(l2_w0, 0)::HUGEINT) AS _v0,
-      (coalesce(l0_w0, 0)::BIGINT) AS _v2,
-      (coalesce(l2_w1, 0)::HUGEINT) AS _v3,
-      (coalesce(l0_w1, 0)::BIGINT) AS _v5,
-      (coalesce(l3_w0, 0)::HUGEINT) AS _v6,
-      (coalesce(l3_w1, 0)::HUGEINT) AS _v8,
-      (coalesce(l3_w2, 0)::HUGEINT) AS _v10,
-      (coalesce(l0_w2, 0)::BIGINT) AS _v12
+      (coalesce(l2_w0, 0)::HUGEINT) AS __v0,
+      (coalesce(l0_w0, 0)::BIGINT) AS __v2,
+      (coalesce(l2_w1, 0)::HUGEINT) AS __v3,
+      (coalesce(l0_w1, 0)::BIGINT) AS __v5,
+      (coalesce(l3_w0, 0)::HUGEINT) AS __v6,
+      (coalesce(l3_w1, 0)::HUGEINT) AS __v8,
+      (coalesce(l3_w2, 0)::HUGEINT) AS __v10,
+      (coalesce(l0_w2, 0)::BIGINT) AS __v12
     FROM (
-      SELECT m."destination", m.__cut, m.l1_w1, m.a1_v, m.a1_t, m.l0_w0, m.l2_w0, m.l2_w1, m.l0_w1, m.l3_w0, m.l3_w1, m.l3_w2, m.l0_w2
+      SELECT m.__key_0, m.__cut, m.l1_w1, m.a1_v, m.a1_t, m.l0_w0, m.l2_w0, m.l2_w1, m.l0_w1, m.l3_w0, m.l3_w1, m.l3_w2, m.l0_w2
       FROM (
-        SELECT __probe_id, "destination", __cut, l1_w1, a1_v, a1_t, l0_w0, l2_w0, l2_w1, l0_w1, l3_w0, l3_w1, l3_w2, l0_w2 FROM "destination_delays__hot"
+        SELECT __probe_id, __key_0, __cut, l1_w1, a1_v, a1_t, l0_w0, l2_w0, l2_w1, l0_w1, l3_w0, l3_w1, l3_w2, l0_w2 FROM "destination_delays__hot"
         UNION ALL
-        SELECT p.__probe_id, k."destination", p.__cut, c.l1_w1, c.a1_v, c.a1_t, c.l0_w0, c.l2_w0, c.l2_w1, c.l0_w1, c.l3_w0, c.l3_w1, c.l3_w2, c.l0_w2
+        SELECT p.__probe_id, k.__key_0, p.__cut, c.l1_w1, c.a1_v, c.a1_t, c.l0_w0, c.l2_w0, c.l2_w1, c.l0_w1, c.l3_w0, c.l3_w1, c.l3_w2, c.l0_w2
         FROM "destination_delays__probes" p
         JOIN "destination_delays__keys" k ON p.__key_id = k.__key_id
         LEFT JOIN "destination_delays__cold" c ON p.__probe_id = c.__probe_id
@@ -312,17 +312,17 @@ FROM (
 SELECT
   *,
   coalesce("__destination_delays__a0", 0::BIGINT) AS "destination_delays__flights_6h",
-  (CASE WHEN "__destination_delays__a1_time" >= __tau - 259200000000 THEN "__destination_delays__a1" END) AS "destination_delays__last_delay",
+  (CASE WHEN "__destination_delays__a1_time" >= __tau - 259200000000 THEN "__destination_delays__a1" END)::DOUBLE AS "destination_delays__last_delay",
   "__destination_delays__a4" AS "destination_delays__late_share_1d",
   "__destination_delays__a3" AS "destination_delays__late_share_6h",
-  "__destination_delays__a2" AS "destination_delays__max_delay_1d",
+  "__destination_delays__a2"::DOUBLE AS "destination_delays__max_delay_1d",
   "__destination_delays__a6" AS "destination_delays__mean_delay_1d",
   "__destination_delays__a5" AS "destination_delays__mean_delay_6h",
   "__destination_delays__a7" AS "destination_delays__mean_delay_7d"
 FROM (
 SELECT s.*, "destination_delays__joined".a0 AS "__destination_delays__a0", "destination_delays__joined".a1 AS "__destination_delays__a1", "destination_delays__joined".a1_time AS "__destination_delays__a1_time", "destination_delays__joined".a2 AS "__destination_delays__a2", "destination_delays__joined".a3 AS "__destination_delays__a3", "destination_delays__joined".a4 AS "__destination_delays__a4", "destination_delays__joined".a5 AS "__destination_delays__a5", "destination_delays__joined".a6 AS "__destination_delays__a6", "destination_delays__joined".a7 AS "__destination_delays__a7"
 FROM timed_spine s
-LEFT JOIN "destination_delays__values" "destination_delays__joined" ON s."destination" = "destination_delays__joined"."destination" AND "destination_delays__joined".__cut = (s.__tau - ((s.__tau) % 600000000 + 600000000) % 600000000)
+LEFT JOIN "destination_delays__values" "destination_delays__joined" ON s."destination" = "destination_delays__joined".__key_0 AND "destination_delays__joined".__cut = (s.__tau - ((s.__tau) % 600000000 + 600000000) % 600000000)
 )
 )
 ORDER BY row_id

@@ -4,15 +4,15 @@ SELECT *, CASE WHEN isfinite(as_of) AND abs(epoch_us(as_of)) <= 9007199254740991
 
 -- origin_delays: the entities that the spine asks about
 CREATE OR REPLACE TEMP TABLE "origin_delays__distinct_keys" AS
-SELECT row_number() OVER ()::UINTEGER AS __key_id, "origin"
-FROM (SELECT DISTINCT "origin" FROM timed_spine WHERE "origin" IS NOT NULL);
+SELECT row_number() OVER ()::UINTEGER AS __key_id, __key_0
+FROM (SELECT DISTINCT "origin" AS __key_0 FROM timed_spine WHERE "origin" IS NOT NULL);
 
 -- origin_delays: the instants it is asked about, as cuts of its refresh
 CREATE OR REPLACE TEMP TABLE "origin_delays__probes" AS
 SELECT row_number() OVER ()::UINTEGER AS __probe_id, __key_id, __cut
 FROM (
   SELECT DISTINCT k.__key_id, (s.__tau - ((s.__tau) % 600000000 + 600000000) % 600000000) AS __cut
-  FROM timed_spine s JOIN "origin_delays__distinct_keys" k ON s."origin" = k."origin"
+  FROM timed_spine s JOIN "origin_delays__distinct_keys" k ON s."origin" = k.__key_0
   WHERE s.__tau IS NOT NULL
 );
 
@@ -23,20 +23,20 @@ FROM (
 SELECT
   "__key_id",
   epoch_us("date") AS "__et",
-  epoch_us(make_timestamp(CASE WHEN _r0 >= 9007199254740991e0 THEN 9007199254740991 WHEN _r0 <= (-9007199254740991e0) THEN -9007199254740991 ELSE _r0::BIGINT END)) AS "__at",
+  epoch_us(make_timestamp(CASE WHEN __r0 >= 9007199254740991e0 THEN 9007199254740991 WHEN __r0 <= (-9007199254740991e0) THEN -9007199254740991 ELSE __r0::BIGINT END)) AS "__at",
   (CASE WHEN ("delay" > 15) THEN 1::BIGINT ELSE 0::BIGINT END) AS "x0",
   "delay" AS "x1",
   ("delay" > (-180)) AS "__keep"
 FROM (
   SELECT
     *,
-    (epoch_us("date")::DOUBLE + floor((40e0 + ("distance"::DOUBLE / 7e0)) * 6e7)) AS _r0
+    (epoch_us("date")::DOUBLE + floor((40e0 + ("distance"::DOUBLE / 7e0)) * 6e7)) AS __r0
   FROM (
     SELECT f.*, k.__key_id
     FROM (SELECT
     *,
     "origin" AS "__key_0"
-  FROM "flights") f JOIN "origin_delays__distinct_keys" k ON f.__key_0 = k."origin"
+  FROM "flights") f JOIN "origin_delays__distinct_keys" k ON f.__key_0 = k.__key_0
   )
 )
 )
@@ -232,7 +232,7 @@ FROM (
 -- origin_delays: what was looked up of each probe
 CREATE OR REPLACE TEMP VIEW "origin_delays__hot" AS
 SELECT p.*, b_w1.l1_w1, r_all_w4.x1 AS a1_v, r_all_w4.__et AS a1_t, e0.l0 - l.l0_w0 + o.l0_w0 AS l0_w0, e0.l2 - l.l2_w0 + o.l2_w0 AS l2_w0, e0.l2 - l.l2_w1 + o.l2_w1 AS l2_w1, e0.l0 - l.l0_w1 + o.l0_w1 AS l0_w1, e0.l2 - l.l2_w3 + o.l2_w3 AS l2_w3, e0.l0 - l.l0_w3 + o.l0_w3 AS l0_w3, e0.l3 - l.l3_w0 + o.l3_w0 AS l3_w0, e0.l3 - l.l3_w1 + o.l3_w1 AS l3_w1, e0.l3 - l.l3_w2 + o.l3_w2 AS l3_w2, e0.l0 - l.l0_w2 + o.l0_w2 AS l0_w2
-FROM (SELECT p.*, k."origin" FROM "origin_delays__probes" p JOIN "origin_delays__keys" k USING (__key_id) WHERE k.__hot) p
+FROM (SELECT p.*, k.__key_0 FROM "origin_delays__probes" p JOIN "origin_delays__keys" k USING (__key_id) WHERE k.__hot) p
 LEFT JOIN (
     SELECT __probe_id, max(l1_w1) AS l1_w1
     FROM (
@@ -251,46 +251,46 @@ LEFT JOIN "origin_delays__left" l ON p.__probe_id = l.__probe_id;
 -- origin_delays: the values of its aggregates
 CREATE OR REPLACE TEMP TABLE "origin_delays__values" AS
 SELECT
-  "origin",
+  "__key_0",
   "__cut",
   (coalesce(l0_w0, 0)::BIGINT) AS "a0",
   a1_v AS "a1",
   a1_t AS "a1_time",
   l1_w1 AS "a2",
-  (CASE WHEN _v2 > 0 THEN (CASE WHEN _v1 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v1::BIGINT::DOUBLE * 9007199254740992e0 + (_v0 & 9007199254740991)::BIGINT::DOUBLE ELSE _v0::VARCHAR::DOUBLE END) / _v2::DOUBLE END) AS "a3",
-  (CASE WHEN _v5 > 0 THEN (CASE WHEN _v4 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v4::BIGINT::DOUBLE * 9007199254740992e0 + (_v3 & 9007199254740991)::BIGINT::DOUBLE ELSE _v3::VARCHAR::DOUBLE END) / _v5::DOUBLE END) AS "a4",
-  (CASE WHEN _v8 > 0 THEN (CASE WHEN _v7 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v7::BIGINT::DOUBLE * 9007199254740992e0 + (_v6 & 9007199254740991)::BIGINT::DOUBLE ELSE _v6::VARCHAR::DOUBLE END) / _v8::DOUBLE END) AS "a5",
-  (CASE WHEN _v2 > 0 THEN (CASE WHEN _v10 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v10::BIGINT::DOUBLE * 9007199254740992e0 + (_v9 & 9007199254740991)::BIGINT::DOUBLE ELSE _v9::VARCHAR::DOUBLE END) / _v2::DOUBLE END) AS "a6",
-  (CASE WHEN _v5 > 0 THEN (CASE WHEN _v12 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v12::BIGINT::DOUBLE * 9007199254740992e0 + (_v11 & 9007199254740991)::BIGINT::DOUBLE ELSE _v11::VARCHAR::DOUBLE END) / _v5::DOUBLE END) AS "a7",
-  (CASE WHEN _v15 > 0 THEN (CASE WHEN _v14 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v14::BIGINT::DOUBLE * 9007199254740992e0 + (_v13 & 9007199254740991)::BIGINT::DOUBLE ELSE _v13::VARCHAR::DOUBLE END) / _v15::DOUBLE END) AS "a8"
+  (CASE WHEN __v2 > 0 THEN (CASE WHEN __v1 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v1::BIGINT::DOUBLE * 9007199254740992e0 + (__v0 & 9007199254740991)::BIGINT::DOUBLE ELSE __v0::VARCHAR::DOUBLE END) / __v2::DOUBLE END) AS "a3",
+  (CASE WHEN __v5 > 0 THEN (CASE WHEN __v4 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v4::BIGINT::DOUBLE * 9007199254740992e0 + (__v3 & 9007199254740991)::BIGINT::DOUBLE ELSE __v3::VARCHAR::DOUBLE END) / __v5::DOUBLE END) AS "a4",
+  (CASE WHEN __v8 > 0 THEN (CASE WHEN __v7 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v7::BIGINT::DOUBLE * 9007199254740992e0 + (__v6 & 9007199254740991)::BIGINT::DOUBLE ELSE __v6::VARCHAR::DOUBLE END) / __v8::DOUBLE END) AS "a5",
+  (CASE WHEN __v2 > 0 THEN (CASE WHEN __v10 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v10::BIGINT::DOUBLE * 9007199254740992e0 + (__v9 & 9007199254740991)::BIGINT::DOUBLE ELSE __v9::VARCHAR::DOUBLE END) / __v2::DOUBLE END) AS "a6",
+  (CASE WHEN __v5 > 0 THEN (CASE WHEN __v12 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v12::BIGINT::DOUBLE * 9007199254740992e0 + (__v11 & 9007199254740991)::BIGINT::DOUBLE ELSE __v11::VARCHAR::DOUBLE END) / __v5::DOUBLE END) AS "a7",
+  (CASE WHEN __v15 > 0 THEN (CASE WHEN __v14 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v14::BIGINT::DOUBLE * 9007199254740992e0 + (__v13 & 9007199254740991)::BIGINT::DOUBLE ELSE __v13::VARCHAR::DOUBLE END) / __v15::DOUBLE END) AS "a8"
 FROM (
   SELECT
     *,
-    (_v0 >> 53) AS _v1,
-    (_v3 >> 53) AS _v4,
-    (_v6 >> 53) AS _v7,
-    (_v9 >> 53) AS _v10,
-    (_v11 >> 53) AS _v12,
-    (_v13 >> 53) AS _v14
+    (__v0 >> 53) AS __v1,
+    (__v3 >> 53) AS __v4,
+    (__v6 >> 53) AS __v7,
+    (__v9 >> 53) AS __v10,
+    (__v11 >> 53) AS __v12,
+    (__v13 >> 53) AS __v14
   FROM (
     SELECT
       *,
-      (coalesce(l2_w0, 0)::HUGEINT) AS _v0,
-      (coalesce(l0_w0, 0)::BIGINT) AS _v2,
-      (coalesce(l2_w1, 0)::HUGEINT) AS _v3,
-      (coalesce(l0_w1, 0)::BIGINT) AS _v5,
-      (coalesce(l2_w3, 0)::HUGEINT) AS _v6,
-      (coalesce(l0_w3, 0)::BIGINT) AS _v8,
-      (coalesce(l3_w0, 0)::HUGEINT) AS _v9,
-      (coalesce(l3_w1, 0)::HUGEINT) AS _v11,
-      (coalesce(l3_w2, 0)::HUGEINT) AS _v13,
-      (coalesce(l0_w2, 0)::BIGINT) AS _v15
+      (coalesce(l2_w0, 0)::HUGEINT) AS __v0,
+      (coalesce(l0_w0, 0)::BIGINT) AS __v2,
+      (coalesce(l2_w1, 0)::HUGEINT) AS __v3,
+      (coalesce(l0_w1, 0)::BIGINT) AS __v5,
+      (coalesce(l2_w3, 0)::HUGEINT) AS __v6,
+      (coalesce(l0_w3, 0)::BIGINT) AS __v8,
+      (coalesce(l3_w0, 0)::HUGEINT) AS __v9,
+      (coalesce(l3_w1, 0)::HUGEINT) AS __v11,
+      (coalesce(l3_w2, 0)::HUGEINT) AS __v13,
+      (coalesce(l0_w2, 0)::BIGINT) AS __v15
     FROM (
-      SELECT m."origin", m.__cut, m.l1_w1, m.a1_v, m.a1_t, m.l0_w0, m.l2_w0, m.l2_w1, m.l0_w1, m.l2_w3, m.l0_w3, m.l3_w0, m.l3_w1, m.l3_w2, m.l0_w2
+      SELECT m.__key_0, m.__cut, m.l1_w1, m.a1_v, m.a1_t, m.l0_w0, m.l2_w0, m.l2_w1, m.l0_w1, m.l2_w3, m.l0_w3, m.l3_w0, m.l3_w1, m.l3_w2, m.l0_w2
       FROM (
-        SELECT __probe_id, "origin", __cut, l1_w1, a1_v, a1_t, l0_w0, l2_w0, l2_w1, l0_w1, l2_w3, l0_w3, l3_w0, l3_w1, l3_w2, l0_w2 FROM "origin_delays__hot"
+        SELECT __probe_id, __key_0, __cut, l1_w1, a1_v, a1_t, l0_w0, l2_w0, l2_w1, l0_w1, l2_w3, l0_w3, l3_w0, l3_w1, l3_w2, l0_w2 FROM "origin_delays__hot"
         UNION ALL
-        SELECT p.__probe_id, k."origin", p.__cut, c.l1_w1, c.a1_v, c.a1_t, c.l0_w0, c.l2_w0, c.l2_w1, c.l0_w1, c.l2_w3, c.l0_w3, c.l3_w0, c.l3_w1, c.l3_w2, c.l0_w2
+        SELECT p.__probe_id, k.__key_0, p.__cut, c.l1_w1, c.a1_v, c.a1_t, c.l0_w0, c.l2_w0, c.l2_w1, c.l0_w1, c.l2_w3, c.l0_w3, c.l3_w0, c.l3_w1, c.l3_w2, c.l0_w2
         FROM "origin_delays__probes" p
         JOIN "origin_delays__keys" k ON p.__key_id = k.__key_id
         LEFT JOIN "origin_delays__cold" c ON p.__probe_id = c.__probe_id
@@ -319,98 +319,98 @@ DROP TABLE "origin_delays__overdue";
 SELECT * EXCLUDE (__tau, "__origin_delays__a0", "__origin_delays__a1", "__origin_delays__a1_time", "__origin_delays__a2", "__origin_delays__a3", "__origin_delays__a4", "__origin_delays__a5", "__origin_delays__a6", "__origin_delays__a7", "__origin_delays__a8", "origin_delays__flights_6h", "origin_delays__last_delay", "origin_delays__late_share_1d", "origin_delays__late_share_30d", "origin_delays__late_share_6h", "origin_delays__log_delay_6h", "origin_delays__max_delay_1d", "origin_delays__mean_delay_1d", "origin_delays__mean_delay_6h", "origin_delays__mean_delay_7d"), "origin_delays__flights_6h", "origin_delays__last_delay", "origin_delays__late_share_1d", "origin_delays__late_share_30d", "origin_delays__late_share_6h", "origin_delays__log_delay_6h", "origin_delays__max_delay_1d", "origin_delays__mean_delay_1d", "origin_delays__mean_delay_6h", "origin_delays__mean_delay_7d"
 FROM (
 SELECT
-  * EXCLUDE (_f0, _f1, _f2, _f3, _f4, _f5, _f6, _f7, _f8, _f9, _f10, _f11, _f12, _f13, _f14, _f15, _f16, _f17, _f18, _f19, _f20, _f21, _f22, _f23, _f24, _f25),
+  * EXCLUDE (__f0, __f1, __f2, __f3, __f4, __f5, __f6, __f7, __f8, __f9, __f10, __f11, __f12, __f13, __f14, __f15, __f16, __f17, __f18, __f19, __f20, __f21, __f22, __f23, __f24, __f25),
   coalesce("__origin_delays__a0", 0::BIGINT) AS "origin_delays__flights_6h",
-  (CASE WHEN "__origin_delays__a1_time" >= __tau - 259200000000 THEN "__origin_delays__a1" END) AS "origin_delays__last_delay",
+  (CASE WHEN "__origin_delays__a1_time" >= __tau - 259200000000 THEN "__origin_delays__a1" END)::DOUBLE AS "origin_delays__last_delay",
   "__origin_delays__a4" AS "origin_delays__late_share_1d",
   "__origin_delays__a5" AS "origin_delays__late_share_30d",
   "__origin_delays__a3" AS "origin_delays__late_share_6h",
-  (CASE WHEN _f2 THEN (CASE WHEN (_f25 < 1042284544) THEN (CASE WHEN (_f25 < 1016070144) THEN _f1 ELSE (_f1 - _f1 * _f1 * 0.5e0) END) ELSE (CASE WHEN ((CASE WHEN _f6 THEN (1) ELSE (CASE WHEN _f14 THEN _f13 ELSE ((1048576 - _f13) >> 2) END) END) = (0)) THEN (CASE WHEN (_f17 = (0e0)) THEN (CASE WHEN _f22 THEN (0e0) ELSE (_f24 + _f23) END) ELSE (CASE WHEN _f22 THEN (_f17 - (_f18 * (1e0 - 0.6666666666666666e0 * _f17))) ELSE (_f24 - (((_f18 * (1e0 - 0.6666666666666666e0 * _f17)) - _f23) - _f17)) END) END) ELSE (CASE WHEN _f22 THEN (_f17 - (_f18 - _f19 * (_f18 + _f21))) ELSE (_f24 - ((_f18 - (_f19 * (_f18 + _f21) + _f23)) - _f17)) END) END) END) ELSE (CASE WHEN isnan(_f1) THEN ('nan'::DOUBLE) ELSE (CASE WHEN (_f1 = ((-1e0))) THEN ('-inf'::DOUBLE) ELSE (CASE WHEN (_f1 < (-1e0)) THEN ('nan'::DOUBLE) ELSE _f1 END) END) END) END) AS "origin_delays__log_delay_6h",
-  "__origin_delays__a2" AS "origin_delays__max_delay_1d",
+  (CASE WHEN __f2 THEN (CASE WHEN (__f25 < 1042284544) THEN (CASE WHEN (__f25 < 1016070144) THEN __f1 ELSE (__f1 - __f1 * __f1 * 0.5e0) END) ELSE (CASE WHEN ((CASE WHEN __f6 THEN (1) ELSE (CASE WHEN __f14 THEN __f13 ELSE ((1048576 - __f13) >> 2) END) END) = (0)) THEN (CASE WHEN (__f17 = (0e0)) THEN (CASE WHEN __f22 THEN (0e0) ELSE (__f24 + __f23) END) ELSE (CASE WHEN __f22 THEN (__f17 - (__f18 * (1e0 - 0.6666666666666666e0 * __f17))) ELSE (__f24 - (((__f18 * (1e0 - 0.6666666666666666e0 * __f17)) - __f23) - __f17)) END) END) ELSE (CASE WHEN __f22 THEN (__f17 - (__f18 - __f19 * (__f18 + __f21))) ELSE (__f24 - ((__f18 - (__f19 * (__f18 + __f21) + __f23)) - __f17)) END) END) END) ELSE (CASE WHEN isnan(__f1) THEN ('nan'::DOUBLE) ELSE (CASE WHEN (__f1 = ((-1e0))) THEN ('-inf'::DOUBLE) ELSE (CASE WHEN (__f1 < (-1e0)) THEN ('nan'::DOUBLE) ELSE __f1 END) END) END) END) AS "origin_delays__log_delay_6h",
+  "__origin_delays__a2"::DOUBLE AS "origin_delays__max_delay_1d",
   "__origin_delays__a7" AS "origin_delays__mean_delay_1d",
   "__origin_delays__a6" AS "origin_delays__mean_delay_6h",
   "__origin_delays__a8" AS "origin_delays__mean_delay_7d"
 FROM (
   SELECT
     *,
-    (_f20 * ((0.6666666666666735e0 + _f20 * ((0.3999999999940942e0 + _f20 * ((0.2857142874366239e0 + _f20 * ((0.22222198432149784e0 + _f20 * ((0.1818357216161805e0 + _f20 * ((0.15313837699209373e0 + _f20 * (0.14798198605116586e0)))))))))))))) AS _f21
+    (__f20 * ((0.6666666666666735e0 + __f20 * ((0.3999999999940942e0 + __f20 * ((0.2857142874366239e0 + __f20 * ((0.22222198432149784e0 + __f20 * ((0.1818357216161805e0 + __f20 * ((0.15313837699209373e0 + __f20 * (0.14798198605116586e0)))))))))))))) AS __f21
   FROM (
     SELECT
       *,
-      (_f19 * _f19) AS _f20
+      (__f19 * __f19) AS __f20
     FROM (
       SELECT
         *,
-        (0.5e0 * _f17 * _f17) AS _f18,
-        (_f17 / (2e0 + _f17)) AS _f19,
-        (_f16 = (0e0)) AS _f22,
-        (_f16 * 1.9082149292705877e-10 + _f12) AS _f23,
-        (_f16 * 0.6931471803691238e0) AS _f24
+        (0.5e0 * __f17 * __f17) AS __f18,
+        (__f17 / (2e0 + __f17)) AS __f19,
+        (__f16 = (0e0)) AS __f22,
+        (__f16 * 1.9082149292705877e-10 + __f12) AS __f23,
+        (__f16 * 0.6931471803691238e0) AS __f24
       FROM (
         SELECT
           *,
-          (CASE WHEN _f6 THEN (0) ELSE _f15 END)::DOUBLE AS _f16,
-          (CASE WHEN _f6 THEN _f3 ELSE ((_f9 - _f15 * 4503599627370496)::BIT::DOUBLE - 1e0) END) AS _f17
+          (CASE WHEN __f6 THEN (0) ELSE __f15 END)::DOUBLE AS __f16,
+          (CASE WHEN __f6 THEN __f3 ELSE ((__f9 - __f15 * 4503599627370496)::BIT::DOUBLE - 1e0) END) AS __f17
         FROM (
           SELECT
             *,
-            (CASE WHEN _f14 THEN _f11 ELSE (_f11 + 1) END) AS _f15
+            (CASE WHEN __f14 THEN __f11 ELSE (__f11 + 1) END) AS __f15
           FROM (
             SELECT
               *,
-              (CASE WHEN (_f6 OR _f7) THEN (0e0) ELSE ((CASE WHEN (_f11 > 0) THEN (1e0 - (_f8 - _f3)) ELSE (_f3 - (_f8 - 1e0)) END) / _f8) END) AS _f12,
-              (_f13 < 434334) AS _f14
+              (CASE WHEN (__f6 OR __f7) THEN (0e0) ELSE ((CASE WHEN (__f11 > 0) THEN (1e0 - (__f8 - __f3)) ELSE (__f3 - (__f8 - 1e0)) END) / __f8) END) AS __f12,
+              (__f13 < 434334) AS __f14
             FROM (
               SELECT
                 *,
-                ((_f10 >> 20) - 1023) AS _f11,
-                (_f10 & 1048575) AS _f13
+                ((__f10 >> 20) - 1023) AS __f11,
+                (__f10 & 1048575) AS __f13
               FROM (
                 SELECT
                   *,
-                  (_f9 >> 32) AS _f10
+                  (__f9 >> 32) AS __f10
                 FROM (
                   SELECT
                     *,
-                    _f8::BIT::BIGINT AS _f9
+                    __f8::BIT::BIGINT AS __f9
                   FROM (
                     SELECT
                       *,
-                      (CASE WHEN _f7 THEN _f3 ELSE (1e0 + _f3) END) AS _f8
+                      (CASE WHEN __f7 THEN __f3 ELSE (1e0 + __f3) END) AS __f8
                     FROM (
                       SELECT
                         *,
-                        ((_f5 < 1071284858) AND ((_f5 > 0) OR (_f5 <= (-1076707644)))) AS _f6,
-                        (_f5 >= 1128267776) AS _f7,
-                        (_f5 & 2147483647) AS _f25
+                        ((__f5 < 1071284858) AND ((__f5 > 0) OR (__f5 <= (-1076707644)))) AS __f6,
+                        (__f5 >= 1128267776) AS __f7,
+                        (__f5 & 2147483647) AS __f25
                       FROM (
                         SELECT
                           *,
-                          (_f4 >> 32) AS _f5
+                          (__f4 >> 32) AS __f5
                         FROM (
                           SELECT
                             *,
-                            _f3::BIT::BIGINT AS _f4
+                            __f3::BIT::BIGINT AS __f4
                           FROM (
                             SELECT
                               *,
-                              (CASE WHEN _f2 THEN _f1 ELSE (0e0) END) AS _f3
+                              (CASE WHEN __f2 THEN __f1 ELSE (0e0) END) AS __f3
                             FROM (
                               SELECT
                                 *,
-                                ((_f1 > (-1e0)) AND (_f1 < 'inf'::DOUBLE)) AS _f2
+                                ((__f1 > (-1e0)) AND (__f1 < 'inf'::DOUBLE)) AS __f2
                               FROM (
                                 SELECT
                                   *,
-                                  abs(_f0) AS _f1
+                                  abs(__f0) AS __f1
                                 FROM (
                                   SELECT
                                     *,
-                                    coalesce("__origin_delays__a6", 0e0) AS _f0
+                                    coalesce("__origin_delays__a6", 0e0) AS __f0
                                   FROM (
                                   SELECT s.*, "origin_delays__joined".a0 AS "__origin_delays__a0", "origin_delays__joined".a1 AS "__origin_delays__a1", "origin_delays__joined".a1_time AS "__origin_delays__a1_time", "origin_delays__joined".a2 AS "__origin_delays__a2", "origin_delays__joined".a3 AS "__origin_delays__a3", "origin_delays__joined".a4 AS "__origin_delays__a4", "origin_delays__joined".a5 AS "__origin_delays__a5", "origin_delays__joined".a6 AS "__origin_delays__a6", "origin_delays__joined".a7 AS "__origin_delays__a7", "origin_delays__joined".a8 AS "__origin_delays__a8"
                                   FROM timed_spine s
-                                  LEFT JOIN "origin_delays__values" "origin_delays__joined" ON s."origin" = "origin_delays__joined"."origin" AND "origin_delays__joined".__cut = (s.__tau - ((s.__tau) % 600000000 + 600000000) % 600000000)
+                                  LEFT JOIN "origin_delays__values" "origin_delays__joined" ON s."origin" = "origin_delays__joined".__key_0 AND "origin_delays__joined".__cut = (s.__tau - ((s.__tau) % 600000000 + 600000000) % 600000000)
                                   )
                                 )
                               )

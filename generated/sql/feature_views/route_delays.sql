@@ -4,15 +4,15 @@ SELECT *, CASE WHEN isfinite(as_of) AND abs(epoch_us(as_of)) <= 9007199254740991
 
 -- route_delays: the entities that the spine asks about
 CREATE OR REPLACE TEMP TABLE "route_delays__distinct_keys" AS
-SELECT row_number() OVER ()::UINTEGER AS __key_id, "destination", "origin"
-FROM (SELECT DISTINCT "destination", "origin" FROM timed_spine WHERE "destination" IS NOT NULL AND "origin" IS NOT NULL);
+SELECT row_number() OVER ()::UINTEGER AS __key_id, __key_0, __key_1
+FROM (SELECT DISTINCT "destination" AS __key_0, "origin" AS __key_1 FROM timed_spine WHERE "destination" IS NOT NULL AND "origin" IS NOT NULL);
 
 -- route_delays: the instants it is asked about, as cuts of its refresh
 CREATE OR REPLACE TEMP TABLE "route_delays__probes" AS
 SELECT row_number() OVER ()::UINTEGER AS __probe_id, __key_id, __cut
 FROM (
   SELECT DISTINCT k.__key_id, (s.__tau - ((s.__tau) % 3600000000 + 3600000000) % 3600000000) AS __cut
-  FROM timed_spine s JOIN "route_delays__distinct_keys" k ON s."destination" = k."destination" AND s."origin" = k."origin"
+  FROM timed_spine s JOIN "route_delays__distinct_keys" k ON s."destination" = k.__key_0 AND s."origin" = k.__key_1
   WHERE s.__tau IS NOT NULL
 );
 
@@ -23,21 +23,21 @@ FROM (
 SELECT
   "__key_id",
   epoch_us("date") AS "__et",
-  epoch_us(make_timestamp(CASE WHEN _r0 >= 9007199254740991e0 THEN 9007199254740991 WHEN _r0 <= (-9007199254740991e0) THEN -9007199254740991 ELSE _r0::BIGINT END)) AS "__at",
+  epoch_us(make_timestamp(CASE WHEN __r0 >= 9007199254740991e0 THEN 9007199254740991 WHEN __r0 <= (-9007199254740991e0) THEN -9007199254740991 ELSE __r0::BIGINT END)) AS "__at",
   (CASE WHEN ("delay" > 15) THEN 1::BIGINT ELSE 0::BIGINT END) AS "x0",
   "delay" AS "x1",
   ("delay" > (-180)) AS "__keep"
 FROM (
   SELECT
     *,
-    (epoch_us("date")::DOUBLE + floor((40e0 + ("distance"::DOUBLE / 7e0)) * 6e7)) AS _r0
+    (epoch_us("date")::DOUBLE + floor((40e0 + ("distance"::DOUBLE / 7e0)) * 6e7)) AS __r0
   FROM (
     SELECT f.*, k.__key_id
     FROM (SELECT
     *,
     "destination" AS "__key_0",
     "origin" AS "__key_1"
-  FROM "flights") f JOIN "route_delays__distinct_keys" k ON f.__key_0 = k."destination" AND f.__key_1 = k."origin"
+  FROM "flights") f JOIN "route_delays__distinct_keys" k ON f.__key_0 = k.__key_0 AND f.__key_1 = k.__key_1
   )
 )
 )
@@ -228,7 +228,7 @@ FROM (
 -- route_delays: what was looked up of each probe
 CREATE OR REPLACE TEMP VIEW "route_delays__hot" AS
 SELECT p.*, b_w1.l3_w1, r_all_w3.x1 AS a2_v, r_all_w3.__et AS a2_t, e0.l0 - l.l0_w1 + o.l0_w1 AS l0_w1, e0.l0 - l.l0_w2 + o.l0_w2 AS l0_w2, e0.l1 - l.l1_w1 + o.l1_w1 AS l1_w1, e0.l1 - l.l1_w2 + o.l1_w2 AS l1_w2, e0.l2 - l.l2_w0 + o.l2_w0 AS l2_w0, e0.l0 - l.l0_w0 + o.l0_w0 AS l0_w0, e0.l2 - l.l2_w1 + o.l2_w1 AS l2_w1, e0.l2 - l.l2_w2 + o.l2_w2 AS l2_w2
-FROM (SELECT p.*, k."destination", k."origin" FROM "route_delays__probes" p JOIN "route_delays__keys" k USING (__key_id) WHERE k.__hot) p
+FROM (SELECT p.*, k.__key_0, k.__key_1 FROM "route_delays__probes" p JOIN "route_delays__keys" k USING (__key_id) WHERE k.__hot) p
 LEFT JOIN (
     SELECT __probe_id, min(l3_w1) AS l3_w1
     FROM (
@@ -247,45 +247,45 @@ LEFT JOIN "route_delays__left" l ON p.__probe_id = l.__probe_id;
 -- route_delays: the values of its aggregates
 CREATE OR REPLACE TEMP TABLE "route_delays__values" AS
 SELECT
-  "destination",
-  "origin",
+  "__key_0",
+  "__key_1",
   "__cut",
   (coalesce(l0_w1, 0)::BIGINT) AS "a0",
   (coalesce(l0_w2, 0)::BIGINT) AS "a1",
   a2_v AS "a2",
   a2_t AS "a2_time",
-  (CASE WHEN _v2 > 0 THEN (CASE WHEN _v1 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v1::BIGINT::DOUBLE * 9007199254740992e0 + (_v0 & 9007199254740991)::BIGINT::DOUBLE ELSE _v0::VARCHAR::DOUBLE END) / _v2::DOUBLE END) AS "a3",
-  (CASE WHEN _v5 > 0 THEN (CASE WHEN _v4 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v4::BIGINT::DOUBLE * 9007199254740992e0 + (_v3 & 9007199254740991)::BIGINT::DOUBLE ELSE _v3::VARCHAR::DOUBLE END) / _v5::DOUBLE END) AS "a4",
-  (CASE WHEN _v8 > 0 THEN (CASE WHEN _v7 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v7::BIGINT::DOUBLE * 9007199254740992e0 + (_v6 & 9007199254740991)::BIGINT::DOUBLE ELSE _v6::VARCHAR::DOUBLE END) / _v8::DOUBLE END) AS "a5",
-  (CASE WHEN _v2 > 0 THEN (CASE WHEN _v10 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v10::BIGINT::DOUBLE * 9007199254740992e0 + (_v9 & 9007199254740991)::BIGINT::DOUBLE ELSE _v9::VARCHAR::DOUBLE END) / _v2::DOUBLE END) AS "a6",
-  (CASE WHEN _v5 > 0 THEN (CASE WHEN _v12 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v12::BIGINT::DOUBLE * 9007199254740992e0 + (_v11 & 9007199254740991)::BIGINT::DOUBLE ELSE _v11::VARCHAR::DOUBLE END) / _v5::DOUBLE END) AS "a7",
+  (CASE WHEN __v2 > 0 THEN (CASE WHEN __v1 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v1::BIGINT::DOUBLE * 9007199254740992e0 + (__v0 & 9007199254740991)::BIGINT::DOUBLE ELSE __v0::VARCHAR::DOUBLE END) / __v2::DOUBLE END) AS "a3",
+  (CASE WHEN __v5 > 0 THEN (CASE WHEN __v4 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v4::BIGINT::DOUBLE * 9007199254740992e0 + (__v3 & 9007199254740991)::BIGINT::DOUBLE ELSE __v3::VARCHAR::DOUBLE END) / __v5::DOUBLE END) AS "a4",
+  (CASE WHEN __v8 > 0 THEN (CASE WHEN __v7 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v7::BIGINT::DOUBLE * 9007199254740992e0 + (__v6 & 9007199254740991)::BIGINT::DOUBLE ELSE __v6::VARCHAR::DOUBLE END) / __v8::DOUBLE END) AS "a5",
+  (CASE WHEN __v2 > 0 THEN (CASE WHEN __v10 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v10::BIGINT::DOUBLE * 9007199254740992e0 + (__v9 & 9007199254740991)::BIGINT::DOUBLE ELSE __v9::VARCHAR::DOUBLE END) / __v2::DOUBLE END) AS "a6",
+  (CASE WHEN __v5 > 0 THEN (CASE WHEN __v12 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v12::BIGINT::DOUBLE * 9007199254740992e0 + (__v11 & 9007199254740991)::BIGINT::DOUBLE ELSE __v11::VARCHAR::DOUBLE END) / __v5::DOUBLE END) AS "a7",
   l3_w1 AS "a8",
-  (CASE WHEN _v0 BETWEEN -9007199254740991 AND 9007199254740991 THEN _v0::BIGINT ELSE error('sum: a sum of int64 or of decimal units went beyond 2^53 - 1 and cannot be a JavaScript number. Make the input a float64, for example sum(x * 1.0) or sum(toFloat64(x)).') END) AS "a9"
+  (CASE WHEN __v0 BETWEEN -9007199254740991 AND 9007199254740991 THEN __v0::BIGINT ELSE error('sum: a sum of int64 or of decimal units went beyond 2^53 - 1 and cannot be a JavaScript number. Make the input a float64, for example sum(x * 1.0) or sum(toFloat64(x)).') END) AS "a9"
 FROM (
   SELECT
     *,
-    (_v0 >> 53) AS _v1,
-    (_v3 >> 53) AS _v4,
-    (_v6 >> 53) AS _v7,
-    (_v9 >> 53) AS _v10,
-    (_v11 >> 53) AS _v12
+    (__v0 >> 53) AS __v1,
+    (__v3 >> 53) AS __v4,
+    (__v6 >> 53) AS __v7,
+    (__v9 >> 53) AS __v10,
+    (__v11 >> 53) AS __v12
   FROM (
     SELECT
       *,
-      (coalesce(l1_w1, 0)::HUGEINT) AS _v0,
-      (coalesce(l0_w1, 0)::BIGINT) AS _v2,
-      (coalesce(l1_w2, 0)::HUGEINT) AS _v3,
-      (coalesce(l0_w2, 0)::BIGINT) AS _v5,
-      (coalesce(l2_w0, 0)::HUGEINT) AS _v6,
-      (coalesce(l0_w0, 0)::BIGINT) AS _v8,
-      (coalesce(l2_w1, 0)::HUGEINT) AS _v9,
-      (coalesce(l2_w2, 0)::HUGEINT) AS _v11
+      (coalesce(l1_w1, 0)::HUGEINT) AS __v0,
+      (coalesce(l0_w1, 0)::BIGINT) AS __v2,
+      (coalesce(l1_w2, 0)::HUGEINT) AS __v3,
+      (coalesce(l0_w2, 0)::BIGINT) AS __v5,
+      (coalesce(l2_w0, 0)::HUGEINT) AS __v6,
+      (coalesce(l0_w0, 0)::BIGINT) AS __v8,
+      (coalesce(l2_w1, 0)::HUGEINT) AS __v9,
+      (coalesce(l2_w2, 0)::HUGEINT) AS __v11
     FROM (
-      SELECT m."destination", m."origin", m.__cut, m.l3_w1, m.a2_v, m.a2_t, m.l0_w1, m.l0_w2, m.l1_w1, m.l1_w2, m.l2_w0, m.l0_w0, m.l2_w1, m.l2_w2
+      SELECT m.__key_0, m.__key_1, m.__cut, m.l3_w1, m.a2_v, m.a2_t, m.l0_w1, m.l0_w2, m.l1_w1, m.l1_w2, m.l2_w0, m.l0_w0, m.l2_w1, m.l2_w2
       FROM (
-        SELECT __probe_id, "destination", "origin", __cut, l3_w1, a2_v, a2_t, l0_w1, l0_w2, l1_w1, l1_w2, l2_w0, l0_w0, l2_w1, l2_w2 FROM "route_delays__hot"
+        SELECT __probe_id, __key_0, __key_1, __cut, l3_w1, a2_v, a2_t, l0_w1, l0_w2, l1_w1, l1_w2, l2_w0, l0_w0, l2_w1, l2_w2 FROM "route_delays__hot"
         UNION ALL
-        SELECT p.__probe_id, k."destination", k."origin", p.__cut, c.l3_w1, c.a2_v, c.a2_t, c.l0_w1, c.l0_w2, c.l1_w1, c.l1_w2, c.l2_w0, c.l0_w0, c.l2_w1, c.l2_w2
+        SELECT p.__probe_id, k.__key_0, k.__key_1, p.__cut, c.l3_w1, c.a2_v, c.a2_t, c.l0_w1, c.l0_w2, c.l1_w1, c.l1_w2, c.l2_w0, c.l0_w0, c.l2_w1, c.l2_w2
         FROM "route_delays__probes" p
         JOIN "route_delays__keys" k ON p.__key_id = k.__key_id
         LEFT JOIN "route_delays__cold" c ON p.__probe_id = c.__probe_id
@@ -317,18 +317,18 @@ SELECT
   *,
   coalesce("__route_delays__a1", 0::BIGINT) AS "route_delays__flights_30d",
   coalesce("__route_delays__a0", 0::BIGINT) AS "route_delays__flights_7d",
-  (CASE WHEN "__route_delays__a2_time" >= __tau - 604800000000 THEN "__route_delays__a2" END) AS "route_delays__last_delay",
+  (CASE WHEN "__route_delays__a2_time" >= __tau - 604800000000 THEN "__route_delays__a2" END)::DOUBLE AS "route_delays__last_delay",
   coalesce("__route_delays__a9", 0::BIGINT) AS "route_delays__late_flights_7d",
   "__route_delays__a4" AS "route_delays__late_share_30d",
   "__route_delays__a3" AS "route_delays__late_share_7d",
   "__route_delays__a5" AS "route_delays__mean_delay_1d",
   "__route_delays__a7" AS "route_delays__mean_delay_30d",
   "__route_delays__a6" AS "route_delays__mean_delay_7d",
-  "__route_delays__a8" AS "route_delays__min_delay_7d"
+  "__route_delays__a8"::DOUBLE AS "route_delays__min_delay_7d"
 FROM (
 SELECT s.*, "route_delays__joined".a0 AS "__route_delays__a0", "route_delays__joined".a1 AS "__route_delays__a1", "route_delays__joined".a2 AS "__route_delays__a2", "route_delays__joined".a2_time AS "__route_delays__a2_time", "route_delays__joined".a3 AS "__route_delays__a3", "route_delays__joined".a4 AS "__route_delays__a4", "route_delays__joined".a5 AS "__route_delays__a5", "route_delays__joined".a6 AS "__route_delays__a6", "route_delays__joined".a7 AS "__route_delays__a7", "route_delays__joined".a8 AS "__route_delays__a8", "route_delays__joined".a9 AS "__route_delays__a9"
 FROM timed_spine s
-LEFT JOIN "route_delays__values" "route_delays__joined" ON s."destination" = "route_delays__joined"."destination" AND s."origin" = "route_delays__joined"."origin" AND "route_delays__joined".__cut = (s.__tau - ((s.__tau) % 3600000000 + 3600000000) % 3600000000)
+LEFT JOIN "route_delays__values" "route_delays__joined" ON s."destination" = "route_delays__joined".__key_0 AND s."origin" = "route_delays__joined".__key_1 AND "route_delays__joined".__cut = (s.__tau - ((s.__tau) % 3600000000 + 3600000000) % 3600000000)
 )
 )
 ORDER BY row_id

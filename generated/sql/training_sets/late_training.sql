@@ -4,15 +4,15 @@ SELECT *, CASE WHEN isfinite(as_of) AND abs(epoch_us(as_of)) <= 9007199254740991
 
 -- destination_delays: the entities that the spine asks about
 CREATE OR REPLACE TEMP TABLE "destination_delays__distinct_keys" AS
-SELECT row_number() OVER ()::UINTEGER AS __key_id, "destination"
-FROM (SELECT DISTINCT "destination" FROM timed_spine WHERE "destination" IS NOT NULL);
+SELECT row_number() OVER ()::UINTEGER AS __key_id, __key_0
+FROM (SELECT DISTINCT "destination" AS __key_0 FROM timed_spine WHERE "destination" IS NOT NULL);
 
 -- destination_delays: the instants it is asked about, as cuts of its refresh
 CREATE OR REPLACE TEMP TABLE "destination_delays__probes" AS
 SELECT row_number() OVER ()::UINTEGER AS __probe_id, __key_id, __cut
 FROM (
   SELECT DISTINCT k.__key_id, (s.__tau - ((s.__tau) % 600000000 + 600000000) % 600000000) AS __cut
-  FROM timed_spine s JOIN "destination_delays__distinct_keys" k ON s."destination" = k."destination"
+  FROM timed_spine s JOIN "destination_delays__distinct_keys" k ON s."destination" = k.__key_0
   WHERE s.__tau IS NOT NULL
 );
 
@@ -23,20 +23,20 @@ FROM (
 SELECT
   "__key_id",
   epoch_us("date") AS "__et",
-  epoch_us(make_timestamp(CASE WHEN _r0 >= 9007199254740991e0 THEN 9007199254740991 WHEN _r0 <= (-9007199254740991e0) THEN -9007199254740991 ELSE _r0::BIGINT END)) AS "__at",
+  epoch_us(make_timestamp(CASE WHEN __r0 >= 9007199254740991e0 THEN 9007199254740991 WHEN __r0 <= (-9007199254740991e0) THEN -9007199254740991 ELSE __r0::BIGINT END)) AS "__at",
   (CASE WHEN ("delay" > 15) THEN 1::BIGINT ELSE 0::BIGINT END) AS "x0",
   "delay" AS "x1",
   ("delay" > (-180)) AS "__keep"
 FROM (
   SELECT
     *,
-    (epoch_us("date")::DOUBLE + floor((40e0 + ("distance"::DOUBLE / 7e0)) * 6e7)) AS _r0
+    (epoch_us("date")::DOUBLE + floor((40e0 + ("distance"::DOUBLE / 7e0)) * 6e7)) AS __r0
   FROM (
     SELECT f.*, k.__key_id
     FROM (SELECT
     *,
     "destination" AS "__key_0"
-  FROM "flights") f JOIN "destination_delays__distinct_keys" k ON f.__key_0 = k."destination"
+  FROM "flights") f JOIN "destination_delays__distinct_keys" k ON f.__key_0 = k.__key_0
   )
 )
 )
@@ -227,7 +227,7 @@ FROM (
 -- destination_delays: what was looked up of each probe
 CREATE OR REPLACE TEMP VIEW "destination_delays__hot" AS
 SELECT p.*, b_w1.l1_w1, r_all_w3.x1 AS a1_v, r_all_w3.__et AS a1_t, e0.l0 - l.l0_w0 + o.l0_w0 AS l0_w0, e0.l2 - l.l2_w0 + o.l2_w0 AS l2_w0, e0.l2 - l.l2_w1 + o.l2_w1 AS l2_w1, e0.l0 - l.l0_w1 + o.l0_w1 AS l0_w1, e0.l3 - l.l3_w0 + o.l3_w0 AS l3_w0, e0.l3 - l.l3_w1 + o.l3_w1 AS l3_w1, e0.l3 - l.l3_w2 + o.l3_w2 AS l3_w2, e0.l0 - l.l0_w2 + o.l0_w2 AS l0_w2
-FROM (SELECT p.*, k."destination" FROM "destination_delays__probes" p JOIN "destination_delays__keys" k USING (__key_id) WHERE k.__hot) p
+FROM (SELECT p.*, k.__key_0 FROM "destination_delays__probes" p JOIN "destination_delays__keys" k USING (__key_id) WHERE k.__hot) p
 LEFT JOIN (
     SELECT __probe_id, max(l1_w1) AS l1_w1
     FROM (
@@ -246,42 +246,42 @@ LEFT JOIN "destination_delays__left" l ON p.__probe_id = l.__probe_id;
 -- destination_delays: the values of its aggregates
 CREATE OR REPLACE TEMP TABLE "destination_delays__values" AS
 SELECT
-  "destination",
+  "__key_0",
   "__cut",
   (coalesce(l0_w0, 0)::BIGINT) AS "a0",
   a1_v AS "a1",
   a1_t AS "a1_time",
   l1_w1 AS "a2",
-  (CASE WHEN _v2 > 0 THEN (CASE WHEN _v1 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v1::BIGINT::DOUBLE * 9007199254740992e0 + (_v0 & 9007199254740991)::BIGINT::DOUBLE ELSE _v0::VARCHAR::DOUBLE END) / _v2::DOUBLE END) AS "a3",
-  (CASE WHEN _v5 > 0 THEN (CASE WHEN _v4 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v4::BIGINT::DOUBLE * 9007199254740992e0 + (_v3 & 9007199254740991)::BIGINT::DOUBLE ELSE _v3::VARCHAR::DOUBLE END) / _v5::DOUBLE END) AS "a4",
-  (CASE WHEN _v2 > 0 THEN (CASE WHEN _v7 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v7::BIGINT::DOUBLE * 9007199254740992e0 + (_v6 & 9007199254740991)::BIGINT::DOUBLE ELSE _v6::VARCHAR::DOUBLE END) / _v2::DOUBLE END) AS "a5",
-  (CASE WHEN _v5 > 0 THEN (CASE WHEN _v9 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v9::BIGINT::DOUBLE * 9007199254740992e0 + (_v8 & 9007199254740991)::BIGINT::DOUBLE ELSE _v8::VARCHAR::DOUBLE END) / _v5::DOUBLE END) AS "a6",
-  (CASE WHEN _v12 > 0 THEN (CASE WHEN _v11 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v11::BIGINT::DOUBLE * 9007199254740992e0 + (_v10 & 9007199254740991)::BIGINT::DOUBLE ELSE _v10::VARCHAR::DOUBLE END) / _v12::DOUBLE END) AS "a7"
+  (CASE WHEN __v2 > 0 THEN (CASE WHEN __v1 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v1::BIGINT::DOUBLE * 9007199254740992e0 + (__v0 & 9007199254740991)::BIGINT::DOUBLE ELSE __v0::VARCHAR::DOUBLE END) / __v2::DOUBLE END) AS "a3",
+  (CASE WHEN __v5 > 0 THEN (CASE WHEN __v4 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v4::BIGINT::DOUBLE * 9007199254740992e0 + (__v3 & 9007199254740991)::BIGINT::DOUBLE ELSE __v3::VARCHAR::DOUBLE END) / __v5::DOUBLE END) AS "a4",
+  (CASE WHEN __v2 > 0 THEN (CASE WHEN __v7 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v7::BIGINT::DOUBLE * 9007199254740992e0 + (__v6 & 9007199254740991)::BIGINT::DOUBLE ELSE __v6::VARCHAR::DOUBLE END) / __v2::DOUBLE END) AS "a5",
+  (CASE WHEN __v5 > 0 THEN (CASE WHEN __v9 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v9::BIGINT::DOUBLE * 9007199254740992e0 + (__v8 & 9007199254740991)::BIGINT::DOUBLE ELSE __v8::VARCHAR::DOUBLE END) / __v5::DOUBLE END) AS "a6",
+  (CASE WHEN __v12 > 0 THEN (CASE WHEN __v11 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v11::BIGINT::DOUBLE * 9007199254740992e0 + (__v10 & 9007199254740991)::BIGINT::DOUBLE ELSE __v10::VARCHAR::DOUBLE END) / __v12::DOUBLE END) AS "a7"
 FROM (
   SELECT
     *,
-    (_v0 >> 53) AS _v1,
-    (_v3 >> 53) AS _v4,
-    (_v6 >> 53) AS _v7,
-    (_v8 >> 53) AS _v9,
-    (_v10 >> 53) AS _v11
+    (__v0 >> 53) AS __v1,
+    (__v3 >> 53) AS __v4,
+    (__v6 >> 53) AS __v7,
+    (__v8 >> 53) AS __v9,
+    (__v10 >> 53) AS __v11
   FROM (
     SELECT
       *,
-      (coalesce(l2_w0, 0)::HUGEINT) AS _v0,
-      (coalesce(l0_w0, 0)::BIGINT) AS _v2,
-      (coalesce(l2_w1, 0)::HUGEINT) AS _v3,
-      (coalesce(l0_w1, 0)::BIGINT) AS _v5,
-      (coalesce(l3_w0, 0)::HUGEINT) AS _v6,
-      (coalesce(l3_w1, 0)::HUGEINT) AS _v8,
-      (coalesce(l3_w2, 0)::HUGEINT) AS _v10,
-      (coalesce(l0_w2, 0)::BIGINT) AS _v12
+      (coalesce(l2_w0, 0)::HUGEINT) AS __v0,
+      (coalesce(l0_w0, 0)::BIGINT) AS __v2,
+      (coalesce(l2_w1, 0)::HUGEINT) AS __v3,
+      (coalesce(l0_w1, 0)::BIGINT) AS __v5,
+      (coalesce(l3_w0, 0)::HUGEINT) AS __v6,
+      (coalesce(l3_w1, 0)::HUGEINT) AS __v8,
+      (coalesce(l3_w2, 0)::HUGEINT) AS __v10,
+      (coalesce(l0_w2, 0)::BIGINT) AS __v12
     FROM (
-      SELECT m."destination", m.__cut, m.l1_w1, m.a1_v, m.a1_t, m.l0_w0, m.l2_w0, m.l2_w1, m.l0_w1, m.l3_w0, m.l3_w1, m.l3_w2, m.l0_w2
+      SELECT m.__key_0, m.__cut, m.l1_w1, m.a1_v, m.a1_t, m.l0_w0, m.l2_w0, m.l2_w1, m.l0_w1, m.l3_w0, m.l3_w1, m.l3_w2, m.l0_w2
       FROM (
-        SELECT __probe_id, "destination", __cut, l1_w1, a1_v, a1_t, l0_w0, l2_w0, l2_w1, l0_w1, l3_w0, l3_w1, l3_w2, l0_w2 FROM "destination_delays__hot"
+        SELECT __probe_id, __key_0, __cut, l1_w1, a1_v, a1_t, l0_w0, l2_w0, l2_w1, l0_w1, l3_w0, l3_w1, l3_w2, l0_w2 FROM "destination_delays__hot"
         UNION ALL
-        SELECT p.__probe_id, k."destination", p.__cut, c.l1_w1, c.a1_v, c.a1_t, c.l0_w0, c.l2_w0, c.l2_w1, c.l0_w1, c.l3_w0, c.l3_w1, c.l3_w2, c.l0_w2
+        SELECT p.__probe_id, k.__key_0, p.__cut, c.l1_w1, c.a1_v, c.a1_t, c.l0_w0, c.l2_w0, c.l2_w1, c.l0_w1, c.l3_w0, c.l3_w1, c.l3_w2, c.l0_w2
         FROM "destination_delays__probes" p
         JOIN "destination_delays__keys" k ON p.__key_id = k.__key_id
         LEFT JOIN "destination_delays__cold" c ON p.__probe_id = c.__probe_id
@@ -308,15 +308,15 @@ DROP TABLE "destination_delays__overdue";
 
 -- origin_delays: the entities that the spine asks about
 CREATE OR REPLACE TEMP TABLE "origin_delays__distinct_keys" AS
-SELECT row_number() OVER ()::UINTEGER AS __key_id, "origin"
-FROM (SELECT DISTINCT "origin" FROM timed_spine WHERE "origin" IS NOT NULL);
+SELECT row_number() OVER ()::UINTEGER AS __key_id, __key_0
+FROM (SELECT DISTINCT "origin" AS __key_0 FROM timed_spine WHERE "origin" IS NOT NULL);
 
 -- origin_delays: the instants it is asked about, as cuts of its refresh
 CREATE OR REPLACE TEMP TABLE "origin_delays__probes" AS
 SELECT row_number() OVER ()::UINTEGER AS __probe_id, __key_id, __cut
 FROM (
   SELECT DISTINCT k.__key_id, (s.__tau - ((s.__tau) % 600000000 + 600000000) % 600000000) AS __cut
-  FROM timed_spine s JOIN "origin_delays__distinct_keys" k ON s."origin" = k."origin"
+  FROM timed_spine s JOIN "origin_delays__distinct_keys" k ON s."origin" = k.__key_0
   WHERE s.__tau IS NOT NULL
 );
 
@@ -327,20 +327,20 @@ FROM (
 SELECT
   "__key_id",
   epoch_us("date") AS "__et",
-  epoch_us(make_timestamp(CASE WHEN _r0 >= 9007199254740991e0 THEN 9007199254740991 WHEN _r0 <= (-9007199254740991e0) THEN -9007199254740991 ELSE _r0::BIGINT END)) AS "__at",
+  epoch_us(make_timestamp(CASE WHEN __r0 >= 9007199254740991e0 THEN 9007199254740991 WHEN __r0 <= (-9007199254740991e0) THEN -9007199254740991 ELSE __r0::BIGINT END)) AS "__at",
   (CASE WHEN ("delay" > 15) THEN 1::BIGINT ELSE 0::BIGINT END) AS "x0",
   "delay" AS "x1",
   ("delay" > (-180)) AS "__keep"
 FROM (
   SELECT
     *,
-    (epoch_us("date")::DOUBLE + floor((40e0 + ("distance"::DOUBLE / 7e0)) * 6e7)) AS _r0
+    (epoch_us("date")::DOUBLE + floor((40e0 + ("distance"::DOUBLE / 7e0)) * 6e7)) AS __r0
   FROM (
     SELECT f.*, k.__key_id
     FROM (SELECT
     *,
     "origin" AS "__key_0"
-  FROM "flights") f JOIN "origin_delays__distinct_keys" k ON f.__key_0 = k."origin"
+  FROM "flights") f JOIN "origin_delays__distinct_keys" k ON f.__key_0 = k.__key_0
   )
 )
 )
@@ -536,7 +536,7 @@ FROM (
 -- origin_delays: what was looked up of each probe
 CREATE OR REPLACE TEMP VIEW "origin_delays__hot" AS
 SELECT p.*, b_w1.l1_w1, r_all_w4.x1 AS a1_v, r_all_w4.__et AS a1_t, e0.l0 - l.l0_w0 + o.l0_w0 AS l0_w0, e0.l2 - l.l2_w0 + o.l2_w0 AS l2_w0, e0.l2 - l.l2_w1 + o.l2_w1 AS l2_w1, e0.l0 - l.l0_w1 + o.l0_w1 AS l0_w1, e0.l2 - l.l2_w3 + o.l2_w3 AS l2_w3, e0.l0 - l.l0_w3 + o.l0_w3 AS l0_w3, e0.l3 - l.l3_w0 + o.l3_w0 AS l3_w0, e0.l3 - l.l3_w1 + o.l3_w1 AS l3_w1, e0.l3 - l.l3_w2 + o.l3_w2 AS l3_w2, e0.l0 - l.l0_w2 + o.l0_w2 AS l0_w2
-FROM (SELECT p.*, k."origin" FROM "origin_delays__probes" p JOIN "origin_delays__keys" k USING (__key_id) WHERE k.__hot) p
+FROM (SELECT p.*, k.__key_0 FROM "origin_delays__probes" p JOIN "origin_delays__keys" k USING (__key_id) WHERE k.__hot) p
 LEFT JOIN (
     SELECT __probe_id, max(l1_w1) AS l1_w1
     FROM (
@@ -555,46 +555,46 @@ LEFT JOIN "origin_delays__left" l ON p.__probe_id = l.__probe_id;
 -- origin_delays: the values of its aggregates
 CREATE OR REPLACE TEMP TABLE "origin_delays__values" AS
 SELECT
-  "origin",
+  "__key_0",
   "__cut",
   (coalesce(l0_w0, 0)::BIGINT) AS "a0",
   a1_v AS "a1",
   a1_t AS "a1_time",
   l1_w1 AS "a2",
-  (CASE WHEN _v2 > 0 THEN (CASE WHEN _v1 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v1::BIGINT::DOUBLE * 9007199254740992e0 + (_v0 & 9007199254740991)::BIGINT::DOUBLE ELSE _v0::VARCHAR::DOUBLE END) / _v2::DOUBLE END) AS "a3",
-  (CASE WHEN _v5 > 0 THEN (CASE WHEN _v4 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v4::BIGINT::DOUBLE * 9007199254740992e0 + (_v3 & 9007199254740991)::BIGINT::DOUBLE ELSE _v3::VARCHAR::DOUBLE END) / _v5::DOUBLE END) AS "a4",
-  (CASE WHEN _v8 > 0 THEN (CASE WHEN _v7 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v7::BIGINT::DOUBLE * 9007199254740992e0 + (_v6 & 9007199254740991)::BIGINT::DOUBLE ELSE _v6::VARCHAR::DOUBLE END) / _v8::DOUBLE END) AS "a5",
-  (CASE WHEN _v2 > 0 THEN (CASE WHEN _v10 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v10::BIGINT::DOUBLE * 9007199254740992e0 + (_v9 & 9007199254740991)::BIGINT::DOUBLE ELSE _v9::VARCHAR::DOUBLE END) / _v2::DOUBLE END) AS "a6",
-  (CASE WHEN _v5 > 0 THEN (CASE WHEN _v12 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v12::BIGINT::DOUBLE * 9007199254740992e0 + (_v11 & 9007199254740991)::BIGINT::DOUBLE ELSE _v11::VARCHAR::DOUBLE END) / _v5::DOUBLE END) AS "a7",
-  (CASE WHEN _v15 > 0 THEN (CASE WHEN _v14 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v14::BIGINT::DOUBLE * 9007199254740992e0 + (_v13 & 9007199254740991)::BIGINT::DOUBLE ELSE _v13::VARCHAR::DOUBLE END) / _v15::DOUBLE END) AS "a8"
+  (CASE WHEN __v2 > 0 THEN (CASE WHEN __v1 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v1::BIGINT::DOUBLE * 9007199254740992e0 + (__v0 & 9007199254740991)::BIGINT::DOUBLE ELSE __v0::VARCHAR::DOUBLE END) / __v2::DOUBLE END) AS "a3",
+  (CASE WHEN __v5 > 0 THEN (CASE WHEN __v4 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v4::BIGINT::DOUBLE * 9007199254740992e0 + (__v3 & 9007199254740991)::BIGINT::DOUBLE ELSE __v3::VARCHAR::DOUBLE END) / __v5::DOUBLE END) AS "a4",
+  (CASE WHEN __v8 > 0 THEN (CASE WHEN __v7 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v7::BIGINT::DOUBLE * 9007199254740992e0 + (__v6 & 9007199254740991)::BIGINT::DOUBLE ELSE __v6::VARCHAR::DOUBLE END) / __v8::DOUBLE END) AS "a5",
+  (CASE WHEN __v2 > 0 THEN (CASE WHEN __v10 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v10::BIGINT::DOUBLE * 9007199254740992e0 + (__v9 & 9007199254740991)::BIGINT::DOUBLE ELSE __v9::VARCHAR::DOUBLE END) / __v2::DOUBLE END) AS "a6",
+  (CASE WHEN __v5 > 0 THEN (CASE WHEN __v12 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v12::BIGINT::DOUBLE * 9007199254740992e0 + (__v11 & 9007199254740991)::BIGINT::DOUBLE ELSE __v11::VARCHAR::DOUBLE END) / __v5::DOUBLE END) AS "a7",
+  (CASE WHEN __v15 > 0 THEN (CASE WHEN __v14 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v14::BIGINT::DOUBLE * 9007199254740992e0 + (__v13 & 9007199254740991)::BIGINT::DOUBLE ELSE __v13::VARCHAR::DOUBLE END) / __v15::DOUBLE END) AS "a8"
 FROM (
   SELECT
     *,
-    (_v0 >> 53) AS _v1,
-    (_v3 >> 53) AS _v4,
-    (_v6 >> 53) AS _v7,
-    (_v9 >> 53) AS _v10,
-    (_v11 >> 53) AS _v12,
-    (_v13 >> 53) AS _v14
+    (__v0 >> 53) AS __v1,
+    (__v3 >> 53) AS __v4,
+    (__v6 >> 53) AS __v7,
+    (__v9 >> 53) AS __v10,
+    (__v11 >> 53) AS __v12,
+    (__v13 >> 53) AS __v14
   FROM (
     SELECT
       *,
-      (coalesce(l2_w0, 0)::HUGEINT) AS _v0,
-      (coalesce(l0_w0, 0)::BIGINT) AS _v2,
-      (coalesce(l2_w1, 0)::HUGEINT) AS _v3,
-      (coalesce(l0_w1, 0)::BIGINT) AS _v5,
-      (coalesce(l2_w3, 0)::HUGEINT) AS _v6,
-      (coalesce(l0_w3, 0)::BIGINT) AS _v8,
-      (coalesce(l3_w0, 0)::HUGEINT) AS _v9,
-      (coalesce(l3_w1, 0)::HUGEINT) AS _v11,
-      (coalesce(l3_w2, 0)::HUGEINT) AS _v13,
-      (coalesce(l0_w2, 0)::BIGINT) AS _v15
+      (coalesce(l2_w0, 0)::HUGEINT) AS __v0,
+      (coalesce(l0_w0, 0)::BIGINT) AS __v2,
+      (coalesce(l2_w1, 0)::HUGEINT) AS __v3,
+      (coalesce(l0_w1, 0)::BIGINT) AS __v5,
+      (coalesce(l2_w3, 0)::HUGEINT) AS __v6,
+      (coalesce(l0_w3, 0)::BIGINT) AS __v8,
+      (coalesce(l3_w0, 0)::HUGEINT) AS __v9,
+      (coalesce(l3_w1, 0)::HUGEINT) AS __v11,
+      (coalesce(l3_w2, 0)::HUGEINT) AS __v13,
+      (coalesce(l0_w2, 0)::BIGINT) AS __v15
     FROM (
-      SELECT m."origin", m.__cut, m.l1_w1, m.a1_v, m.a1_t, m.l0_w0, m.l2_w0, m.l2_w1, m.l0_w1, m.l2_w3, m.l0_w3, m.l3_w0, m.l3_w1, m.l3_w2, m.l0_w2
+      SELECT m.__key_0, m.__cut, m.l1_w1, m.a1_v, m.a1_t, m.l0_w0, m.l2_w0, m.l2_w1, m.l0_w1, m.l2_w3, m.l0_w3, m.l3_w0, m.l3_w1, m.l3_w2, m.l0_w2
       FROM (
-        SELECT __probe_id, "origin", __cut, l1_w1, a1_v, a1_t, l0_w0, l2_w0, l2_w1, l0_w1, l2_w3, l0_w3, l3_w0, l3_w1, l3_w2, l0_w2 FROM "origin_delays__hot"
+        SELECT __probe_id, __key_0, __cut, l1_w1, a1_v, a1_t, l0_w0, l2_w0, l2_w1, l0_w1, l2_w3, l0_w3, l3_w0, l3_w1, l3_w2, l0_w2 FROM "origin_delays__hot"
         UNION ALL
-        SELECT p.__probe_id, k."origin", p.__cut, c.l1_w1, c.a1_v, c.a1_t, c.l0_w0, c.l2_w0, c.l2_w1, c.l0_w1, c.l2_w3, c.l0_w3, c.l3_w0, c.l3_w1, c.l3_w2, c.l0_w2
+        SELECT p.__probe_id, k.__key_0, p.__cut, c.l1_w1, c.a1_v, c.a1_t, c.l0_w0, c.l2_w0, c.l2_w1, c.l0_w1, c.l2_w3, c.l0_w3, c.l3_w0, c.l3_w1, c.l3_w2, c.l0_w2
         FROM "origin_delays__probes" p
         JOIN "origin_delays__keys" k ON p.__key_id = k.__key_id
         LEFT JOIN "origin_delays__cold" c ON p.__probe_id = c.__probe_id
@@ -621,15 +621,15 @@ DROP TABLE "origin_delays__overdue";
 
 -- route_delays: the entities that the spine asks about
 CREATE OR REPLACE TEMP TABLE "route_delays__distinct_keys" AS
-SELECT row_number() OVER ()::UINTEGER AS __key_id, "destination", "origin"
-FROM (SELECT DISTINCT "destination", "origin" FROM timed_spine WHERE "destination" IS NOT NULL AND "origin" IS NOT NULL);
+SELECT row_number() OVER ()::UINTEGER AS __key_id, __key_0, __key_1
+FROM (SELECT DISTINCT "destination" AS __key_0, "origin" AS __key_1 FROM timed_spine WHERE "destination" IS NOT NULL AND "origin" IS NOT NULL);
 
 -- route_delays: the instants it is asked about, as cuts of its refresh
 CREATE OR REPLACE TEMP TABLE "route_delays__probes" AS
 SELECT row_number() OVER ()::UINTEGER AS __probe_id, __key_id, __cut
 FROM (
   SELECT DISTINCT k.__key_id, (s.__tau - ((s.__tau) % 3600000000 + 3600000000) % 3600000000) AS __cut
-  FROM timed_spine s JOIN "route_delays__distinct_keys" k ON s."destination" = k."destination" AND s."origin" = k."origin"
+  FROM timed_spine s JOIN "route_delays__distinct_keys" k ON s."destination" = k.__key_0 AND s."origin" = k.__key_1
   WHERE s.__tau IS NOT NULL
 );
 
@@ -640,21 +640,21 @@ FROM (
 SELECT
   "__key_id",
   epoch_us("date") AS "__et",
-  epoch_us(make_timestamp(CASE WHEN _r0 >= 9007199254740991e0 THEN 9007199254740991 WHEN _r0 <= (-9007199254740991e0) THEN -9007199254740991 ELSE _r0::BIGINT END)) AS "__at",
+  epoch_us(make_timestamp(CASE WHEN __r0 >= 9007199254740991e0 THEN 9007199254740991 WHEN __r0 <= (-9007199254740991e0) THEN -9007199254740991 ELSE __r0::BIGINT END)) AS "__at",
   (CASE WHEN ("delay" > 15) THEN 1::BIGINT ELSE 0::BIGINT END) AS "x0",
   "delay" AS "x1",
   ("delay" > (-180)) AS "__keep"
 FROM (
   SELECT
     *,
-    (epoch_us("date")::DOUBLE + floor((40e0 + ("distance"::DOUBLE / 7e0)) * 6e7)) AS _r0
+    (epoch_us("date")::DOUBLE + floor((40e0 + ("distance"::DOUBLE / 7e0)) * 6e7)) AS __r0
   FROM (
     SELECT f.*, k.__key_id
     FROM (SELECT
     *,
     "destination" AS "__key_0",
     "origin" AS "__key_1"
-  FROM "flights") f JOIN "route_delays__distinct_keys" k ON f.__key_0 = k."destination" AND f.__key_1 = k."origin"
+  FROM "flights") f JOIN "route_delays__distinct_keys" k ON f.__key_0 = k.__key_0 AND f.__key_1 = k.__key_1
   )
 )
 )
@@ -845,7 +845,7 @@ FROM (
 -- route_delays: what was looked up of each probe
 CREATE OR REPLACE TEMP VIEW "route_delays__hot" AS
 SELECT p.*, b_w1.l3_w1, r_all_w3.x1 AS a2_v, r_all_w3.__et AS a2_t, e0.l0 - l.l0_w1 + o.l0_w1 AS l0_w1, e0.l0 - l.l0_w2 + o.l0_w2 AS l0_w2, e0.l1 - l.l1_w1 + o.l1_w1 AS l1_w1, e0.l1 - l.l1_w2 + o.l1_w2 AS l1_w2, e0.l2 - l.l2_w0 + o.l2_w0 AS l2_w0, e0.l0 - l.l0_w0 + o.l0_w0 AS l0_w0, e0.l2 - l.l2_w1 + o.l2_w1 AS l2_w1, e0.l2 - l.l2_w2 + o.l2_w2 AS l2_w2
-FROM (SELECT p.*, k."destination", k."origin" FROM "route_delays__probes" p JOIN "route_delays__keys" k USING (__key_id) WHERE k.__hot) p
+FROM (SELECT p.*, k.__key_0, k.__key_1 FROM "route_delays__probes" p JOIN "route_delays__keys" k USING (__key_id) WHERE k.__hot) p
 LEFT JOIN (
     SELECT __probe_id, min(l3_w1) AS l3_w1
     FROM (
@@ -864,45 +864,45 @@ LEFT JOIN "route_delays__left" l ON p.__probe_id = l.__probe_id;
 -- route_delays: the values of its aggregates
 CREATE OR REPLACE TEMP TABLE "route_delays__values" AS
 SELECT
-  "destination",
-  "origin",
+  "__key_0",
+  "__key_1",
   "__cut",
   (coalesce(l0_w1, 0)::BIGINT) AS "a0",
   (coalesce(l0_w2, 0)::BIGINT) AS "a1",
   a2_v AS "a2",
   a2_t AS "a2_time",
-  (CASE WHEN _v2 > 0 THEN (CASE WHEN _v1 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v1::BIGINT::DOUBLE * 9007199254740992e0 + (_v0 & 9007199254740991)::BIGINT::DOUBLE ELSE _v0::VARCHAR::DOUBLE END) / _v2::DOUBLE END) AS "a3",
-  (CASE WHEN _v5 > 0 THEN (CASE WHEN _v4 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v4::BIGINT::DOUBLE * 9007199254740992e0 + (_v3 & 9007199254740991)::BIGINT::DOUBLE ELSE _v3::VARCHAR::DOUBLE END) / _v5::DOUBLE END) AS "a4",
-  (CASE WHEN _v8 > 0 THEN (CASE WHEN _v7 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v7::BIGINT::DOUBLE * 9007199254740992e0 + (_v6 & 9007199254740991)::BIGINT::DOUBLE ELSE _v6::VARCHAR::DOUBLE END) / _v8::DOUBLE END) AS "a5",
-  (CASE WHEN _v2 > 0 THEN (CASE WHEN _v10 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v10::BIGINT::DOUBLE * 9007199254740992e0 + (_v9 & 9007199254740991)::BIGINT::DOUBLE ELSE _v9::VARCHAR::DOUBLE END) / _v2::DOUBLE END) AS "a6",
-  (CASE WHEN _v5 > 0 THEN (CASE WHEN _v12 BETWEEN -9007199254740992 AND 9007199254740992 THEN _v12::BIGINT::DOUBLE * 9007199254740992e0 + (_v11 & 9007199254740991)::BIGINT::DOUBLE ELSE _v11::VARCHAR::DOUBLE END) / _v5::DOUBLE END) AS "a7",
+  (CASE WHEN __v2 > 0 THEN (CASE WHEN __v1 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v1::BIGINT::DOUBLE * 9007199254740992e0 + (__v0 & 9007199254740991)::BIGINT::DOUBLE ELSE __v0::VARCHAR::DOUBLE END) / __v2::DOUBLE END) AS "a3",
+  (CASE WHEN __v5 > 0 THEN (CASE WHEN __v4 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v4::BIGINT::DOUBLE * 9007199254740992e0 + (__v3 & 9007199254740991)::BIGINT::DOUBLE ELSE __v3::VARCHAR::DOUBLE END) / __v5::DOUBLE END) AS "a4",
+  (CASE WHEN __v8 > 0 THEN (CASE WHEN __v7 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v7::BIGINT::DOUBLE * 9007199254740992e0 + (__v6 & 9007199254740991)::BIGINT::DOUBLE ELSE __v6::VARCHAR::DOUBLE END) / __v8::DOUBLE END) AS "a5",
+  (CASE WHEN __v2 > 0 THEN (CASE WHEN __v10 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v10::BIGINT::DOUBLE * 9007199254740992e0 + (__v9 & 9007199254740991)::BIGINT::DOUBLE ELSE __v9::VARCHAR::DOUBLE END) / __v2::DOUBLE END) AS "a6",
+  (CASE WHEN __v5 > 0 THEN (CASE WHEN __v12 BETWEEN -9007199254740992 AND 9007199254740992 THEN __v12::BIGINT::DOUBLE * 9007199254740992e0 + (__v11 & 9007199254740991)::BIGINT::DOUBLE ELSE __v11::VARCHAR::DOUBLE END) / __v5::DOUBLE END) AS "a7",
   l3_w1 AS "a8",
-  (CASE WHEN _v0 BETWEEN -9007199254740991 AND 9007199254740991 THEN _v0::BIGINT ELSE error('sum: a sum of int64 or of decimal units went beyond 2^53 - 1 and cannot be a JavaScript number. Make the input a float64, for example sum(x * 1.0) or sum(toFloat64(x)).') END) AS "a9"
+  (CASE WHEN __v0 BETWEEN -9007199254740991 AND 9007199254740991 THEN __v0::BIGINT ELSE error('sum: a sum of int64 or of decimal units went beyond 2^53 - 1 and cannot be a JavaScript number. Make the input a float64, for example sum(x * 1.0) or sum(toFloat64(x)).') END) AS "a9"
 FROM (
   SELECT
     *,
-    (_v0 >> 53) AS _v1,
-    (_v3 >> 53) AS _v4,
-    (_v6 >> 53) AS _v7,
-    (_v9 >> 53) AS _v10,
-    (_v11 >> 53) AS _v12
+    (__v0 >> 53) AS __v1,
+    (__v3 >> 53) AS __v4,
+    (__v6 >> 53) AS __v7,
+    (__v9 >> 53) AS __v10,
+    (__v11 >> 53) AS __v12
   FROM (
     SELECT
       *,
-      (coalesce(l1_w1, 0)::HUGEINT) AS _v0,
-      (coalesce(l0_w1, 0)::BIGINT) AS _v2,
-      (coalesce(l1_w2, 0)::HUGEINT) AS _v3,
-      (coalesce(l0_w2, 0)::BIGINT) AS _v5,
-      (coalesce(l2_w0, 0)::HUGEINT) AS _v6,
-      (coalesce(l0_w0, 0)::BIGINT) AS _v8,
-      (coalesce(l2_w1, 0)::HUGEINT) AS _v9,
-      (coalesce(l2_w2, 0)::HUGEINT) AS _v11
+      (coalesce(l1_w1, 0)::HUGEINT) AS __v0,
+      (coalesce(l0_w1, 0)::BIGINT) AS __v2,
+      (coalesce(l1_w2, 0)::HUGEINT) AS __v3,
+      (coalesce(l0_w2, 0)::BIGINT) AS __v5,
+      (coalesce(l2_w0, 0)::HUGEINT) AS __v6,
+      (coalesce(l0_w0, 0)::BIGINT) AS __v8,
+      (coalesce(l2_w1, 0)::HUGEINT) AS __v9,
+      (coalesce(l2_w2, 0)::HUGEINT) AS __v11
     FROM (
-      SELECT m."destination", m."origin", m.__cut, m.l3_w1, m.a2_v, m.a2_t, m.l0_w1, m.l0_w2, m.l1_w1, m.l1_w2, m.l2_w0, m.l0_w0, m.l2_w1, m.l2_w2
+      SELECT m.__key_0, m.__key_1, m.__cut, m.l3_w1, m.a2_v, m.a2_t, m.l0_w1, m.l0_w2, m.l1_w1, m.l1_w2, m.l2_w0, m.l0_w0, m.l2_w1, m.l2_w2
       FROM (
-        SELECT __probe_id, "destination", "origin", __cut, l3_w1, a2_v, a2_t, l0_w1, l0_w2, l1_w1, l1_w2, l2_w0, l0_w0, l2_w1, l2_w2 FROM "route_delays__hot"
+        SELECT __probe_id, __key_0, __key_1, __cut, l3_w1, a2_v, a2_t, l0_w1, l0_w2, l1_w1, l1_w2, l2_w0, l0_w0, l2_w1, l2_w2 FROM "route_delays__hot"
         UNION ALL
-        SELECT p.__probe_id, k."destination", k."origin", p.__cut, c.l3_w1, c.a2_v, c.a2_t, c.l0_w1, c.l0_w2, c.l1_w1, c.l1_w2, c.l2_w0, c.l0_w0, c.l2_w1, c.l2_w2
+        SELECT p.__probe_id, k.__key_0, k.__key_1, p.__cut, c.l3_w1, c.a2_v, c.a2_t, c.l0_w1, c.l0_w2, c.l1_w1, c.l1_w2, c.l2_w0, c.l0_w0, c.l2_w1, c.l2_w2
         FROM "route_delays__probes" p
         JOIN "route_delays__keys" k ON p.__key_id = k.__key_id
         LEFT JOIN "route_delays__cold" c ON p.__probe_id = c.__probe_id
@@ -931,197 +931,197 @@ DROP TABLE "route_delays__overdue";
 SELECT * EXCLUDE (row_id, __tau, "__destination_delays__a0", "__destination_delays__a1", "__destination_delays__a1_time", "__destination_delays__a2", "__destination_delays__a3", "__destination_delays__a4", "__destination_delays__a5", "__destination_delays__a6", "__destination_delays__a7", "__origin_delays__a0", "__origin_delays__a1", "__origin_delays__a1_time", "__origin_delays__a2", "__origin_delays__a3", "__origin_delays__a4", "__origin_delays__a5", "__origin_delays__a6", "__origin_delays__a7", "__origin_delays__a8", "__route_delays__a0", "__route_delays__a1", "__route_delays__a2", "__route_delays__a2_time", "__route_delays__a3", "__route_delays__a4", "__route_delays__a5", "__route_delays__a6", "__route_delays__a7", "__route_delays__a8", "__route_delays__a9", "destination_delays__flights_6h", "destination_delays__last_delay", "destination_delays__late_share_1d", "destination_delays__late_share_6h", "destination_delays__max_delay_1d", "destination_delays__mean_delay_1d", "destination_delays__mean_delay_6h", "destination_delays__mean_delay_7d", "origin_delays__flights_6h", "origin_delays__last_delay", "origin_delays__late_share_1d", "origin_delays__late_share_30d", "origin_delays__late_share_6h", "origin_delays__log_delay_6h", "origin_delays__max_delay_1d", "origin_delays__mean_delay_1d", "origin_delays__mean_delay_6h", "origin_delays__mean_delay_7d", "route_delays__flights_30d", "route_delays__flights_7d", "route_delays__last_delay", "route_delays__late_flights_7d", "route_delays__late_share_30d", "route_delays__late_share_7d", "route_delays__mean_delay_1d", "route_delays__mean_delay_30d", "route_delays__mean_delay_7d", "route_delays__min_delay_7d", "at_departure__distance", "at_departure__from_against_route", "at_departure__from_against_to", "at_departure__from_trend", "at_departure__hour", "at_departure__log_distance", "at_departure__weekday"), "at_departure__distance", "at_departure__from_against_route", "at_departure__from_against_to", "at_departure__from_trend", "at_departure__hour", "at_departure__log_distance", "at_departure__weekday", "destination_delays__flights_6h", "destination_delays__last_delay", "destination_delays__late_share_1d", "destination_delays__late_share_6h", "destination_delays__max_delay_1d", "destination_delays__mean_delay_1d", "destination_delays__mean_delay_6h", "destination_delays__mean_delay_7d", "origin_delays__flights_6h", "origin_delays__last_delay", "origin_delays__late_share_1d", "origin_delays__late_share_30d", "origin_delays__late_share_6h", "origin_delays__log_delay_6h", "origin_delays__max_delay_1d", "origin_delays__mean_delay_1d", "origin_delays__mean_delay_6h", "origin_delays__mean_delay_7d", "route_delays__flights_30d", "route_delays__flights_7d", "route_delays__last_delay", "route_delays__late_flights_7d", "route_delays__late_share_30d", "route_delays__late_share_7d", "route_delays__mean_delay_1d", "route_delays__mean_delay_30d", "route_delays__mean_delay_7d", "route_delays__min_delay_7d"
 FROM (
 SELECT
-  * EXCLUDE (_q0, _q1, _q2, _q3, _q4, _q5, _q6, _q7, _q8, _q9, _q10, _q11, _q12, _q13, _q14, _q15, _q16, _q17, _q18, _q19, _q20, _q21, _q22, _q23),
+  * EXCLUDE (__q0, __q1, __q2, __q3, __q4, __q5, __q6, __q7, __q8, __q9, __q10, __q11, __q12, __q13, __q14, __q15, __q16, __q17, __q18, __q19, __q20, __q21, __q22, __q23),
   "distance" AS "at_departure__distance",
   (coalesce("origin_delays__mean_delay_6h", 0e0) - coalesce("route_delays__mean_delay_7d", 0e0)) AS "at_departure__from_against_route",
   (coalesce("origin_delays__late_share_6h", 0e0) - coalesce("destination_delays__late_share_6h", 0e0)) AS "at_departure__from_against_to",
   (coalesce("origin_delays__mean_delay_6h", 0e0) - coalesce("origin_delays__mean_delay_7d", 0e0)) AS "at_departure__from_trend",
   hour("departure") AS "at_departure__hour",
-  (CASE WHEN _q0 THEN (CASE WHEN (_q23 < 1042284544) THEN (CASE WHEN (_q23 < 1016070144) THEN "distance" ELSE ("distance" - "distance" * "distance" * 0.5e0) END) ELSE (CASE WHEN ((CASE WHEN _q4 THEN (1) ELSE (CASE WHEN _q12 THEN _q11 ELSE ((1048576 - _q11) >> 2) END) END) = (0)) THEN (CASE WHEN (_q15 = (0e0)) THEN (CASE WHEN _q20 THEN (0e0) ELSE (_q22 + _q21) END) ELSE (CASE WHEN _q20 THEN (_q15 - (_q16 * (1e0 - 0.6666666666666666e0 * _q15))) ELSE (_q22 - (((_q16 * (1e0 - 0.6666666666666666e0 * _q15)) - _q21) - _q15)) END) END) ELSE (CASE WHEN _q20 THEN (_q15 - (_q16 - _q17 * (_q16 + _q19))) ELSE (_q22 - ((_q16 - (_q17 * (_q16 + _q19) + _q21)) - _q15)) END) END) END) ELSE (CASE WHEN isnan("distance") THEN ('nan'::DOUBLE) ELSE (CASE WHEN ("distance" = ((-1e0))) THEN ('-inf'::DOUBLE) ELSE (CASE WHEN ("distance" < (-1e0)) THEN ('nan'::DOUBLE) ELSE "distance" END) END) END) END) AS "at_departure__log_distance",
+  (CASE WHEN __q0 THEN (CASE WHEN (__q23 < 1042284544) THEN (CASE WHEN (__q23 < 1016070144) THEN "distance" ELSE ("distance" - "distance" * "distance" * 0.5e0) END) ELSE (CASE WHEN ((CASE WHEN __q4 THEN (1) ELSE (CASE WHEN __q12 THEN __q11 ELSE ((1048576 - __q11) >> 2) END) END) = (0)) THEN (CASE WHEN (__q15 = (0e0)) THEN (CASE WHEN __q20 THEN (0e0) ELSE (__q22 + __q21) END) ELSE (CASE WHEN __q20 THEN (__q15 - (__q16 * (1e0 - 0.6666666666666666e0 * __q15))) ELSE (__q22 - (((__q16 * (1e0 - 0.6666666666666666e0 * __q15)) - __q21) - __q15)) END) END) ELSE (CASE WHEN __q20 THEN (__q15 - (__q16 - __q17 * (__q16 + __q19))) ELSE (__q22 - ((__q16 - (__q17 * (__q16 + __q19) + __q21)) - __q15)) END) END) END) ELSE (CASE WHEN isnan("distance") THEN ('nan'::DOUBLE) ELSE (CASE WHEN ("distance" = ((-1e0))) THEN ('-inf'::DOUBLE) ELSE (CASE WHEN ("distance" < (-1e0)) THEN ('nan'::DOUBLE) ELSE "distance" END) END) END) END) AS "at_departure__log_distance",
   dayofweek("departure") AS "at_departure__weekday"
 FROM (
   SELECT
     *,
-    (_q18 * ((0.6666666666666735e0 + _q18 * ((0.3999999999940942e0 + _q18 * ((0.2857142874366239e0 + _q18 * ((0.22222198432149784e0 + _q18 * ((0.1818357216161805e0 + _q18 * ((0.15313837699209373e0 + _q18 * (0.14798198605116586e0)))))))))))))) AS _q19
+    (__q18 * ((0.6666666666666735e0 + __q18 * ((0.3999999999940942e0 + __q18 * ((0.2857142874366239e0 + __q18 * ((0.22222198432149784e0 + __q18 * ((0.1818357216161805e0 + __q18 * ((0.15313837699209373e0 + __q18 * (0.14798198605116586e0)))))))))))))) AS __q19
   FROM (
     SELECT
       *,
-      (_q17 * _q17) AS _q18
+      (__q17 * __q17) AS __q18
     FROM (
       SELECT
         *,
-        (0.5e0 * _q15 * _q15) AS _q16,
-        (_q15 / (2e0 + _q15)) AS _q17,
-        (_q14 = (0e0)) AS _q20,
-        (_q14 * 1.9082149292705877e-10 + _q10) AS _q21,
-        (_q14 * 0.6931471803691238e0) AS _q22
+        (0.5e0 * __q15 * __q15) AS __q16,
+        (__q15 / (2e0 + __q15)) AS __q17,
+        (__q14 = (0e0)) AS __q20,
+        (__q14 * 1.9082149292705877e-10 + __q10) AS __q21,
+        (__q14 * 0.6931471803691238e0) AS __q22
       FROM (
         SELECT
           *,
-          (CASE WHEN _q4 THEN (0) ELSE _q13 END)::DOUBLE AS _q14,
-          (CASE WHEN _q4 THEN _q1 ELSE ((_q7 - _q13 * 4503599627370496)::BIT::DOUBLE - 1e0) END) AS _q15
+          (CASE WHEN __q4 THEN (0) ELSE __q13 END)::DOUBLE AS __q14,
+          (CASE WHEN __q4 THEN __q1 ELSE ((__q7 - __q13 * 4503599627370496)::BIT::DOUBLE - 1e0) END) AS __q15
         FROM (
           SELECT
             *,
-            (CASE WHEN _q12 THEN _q9 ELSE (_q9 + 1) END) AS _q13
+            (CASE WHEN __q12 THEN __q9 ELSE (__q9 + 1) END) AS __q13
           FROM (
             SELECT
               *,
-              (CASE WHEN (_q4 OR _q5) THEN (0e0) ELSE ((CASE WHEN (_q9 > 0) THEN (1e0 - (_q6 - _q1)) ELSE (_q1 - (_q6 - 1e0)) END) / _q6) END) AS _q10,
-              (_q11 < 434334) AS _q12
+              (CASE WHEN (__q4 OR __q5) THEN (0e0) ELSE ((CASE WHEN (__q9 > 0) THEN (1e0 - (__q6 - __q1)) ELSE (__q1 - (__q6 - 1e0)) END) / __q6) END) AS __q10,
+              (__q11 < 434334) AS __q12
             FROM (
               SELECT
                 *,
-                ((_q8 >> 20) - 1023) AS _q9,
-                (_q8 & 1048575) AS _q11
+                ((__q8 >> 20) - 1023) AS __q9,
+                (__q8 & 1048575) AS __q11
               FROM (
                 SELECT
                   *,
-                  (_q7 >> 32) AS _q8
+                  (__q7 >> 32) AS __q8
                 FROM (
                   SELECT
                     *,
-                    _q6::BIT::BIGINT AS _q7
+                    __q6::BIT::BIGINT AS __q7
                   FROM (
                     SELECT
                       *,
-                      (CASE WHEN _q5 THEN _q1 ELSE (1e0 + _q1) END) AS _q6
+                      (CASE WHEN __q5 THEN __q1 ELSE (1e0 + __q1) END) AS __q6
                     FROM (
                       SELECT
                         *,
-                        ((_q3 < 1071284858) AND ((_q3 > 0) OR (_q3 <= (-1076707644)))) AS _q4,
-                        (_q3 >= 1128267776) AS _q5,
-                        (_q3 & 2147483647) AS _q23
+                        ((__q3 < 1071284858) AND ((__q3 > 0) OR (__q3 <= (-1076707644)))) AS __q4,
+                        (__q3 >= 1128267776) AS __q5,
+                        (__q3 & 2147483647) AS __q23
                       FROM (
                         SELECT
                           *,
-                          (_q2 >> 32) AS _q3
+                          (__q2 >> 32) AS __q3
                         FROM (
                           SELECT
                             *,
-                            _q1::BIT::BIGINT AS _q2
+                            __q1::BIT::BIGINT AS __q2
                           FROM (
                             SELECT
                               *,
-                              (CASE WHEN _q0 THEN "distance" ELSE (0e0) END) AS _q1
+                              (CASE WHEN __q0 THEN "distance" ELSE (0e0) END) AS __q1
                             FROM (
                               SELECT
                                 *,
-                                (("distance" > (-1e0)) AND ("distance" < 'inf'::DOUBLE)) AS _q0
+                                (("distance" > (-1e0)) AND ("distance" < 'inf'::DOUBLE)) AS __q0
                               FROM (
                               SELECT
-                                * EXCLUDE (_f0, _f1, _f2, _f3, _f4, _f5, _f6, _f7, _f8, _f9, _f10, _f11, _f12, _f13, _f14, _f15, _f16, _f17, _f18, _f19, _f20, _f21, _f22, _f23, _f24, _f25),
+                                * EXCLUDE (__f0, __f1, __f2, __f3, __f4, __f5, __f6, __f7, __f8, __f9, __f10, __f11, __f12, __f13, __f14, __f15, __f16, __f17, __f18, __f19, __f20, __f21, __f22, __f23, __f24, __f25),
                                 coalesce("__destination_delays__a0", 0::BIGINT) AS "destination_delays__flights_6h",
-                                (CASE WHEN "__destination_delays__a1_time" >= __tau - 259200000000 THEN "__destination_delays__a1" END) AS "destination_delays__last_delay",
+                                (CASE WHEN "__destination_delays__a1_time" >= __tau - 259200000000 THEN "__destination_delays__a1" END)::DOUBLE AS "destination_delays__last_delay",
                                 "__destination_delays__a4" AS "destination_delays__late_share_1d",
                                 "__destination_delays__a3" AS "destination_delays__late_share_6h",
-                                "__destination_delays__a2" AS "destination_delays__max_delay_1d",
+                                "__destination_delays__a2"::DOUBLE AS "destination_delays__max_delay_1d",
                                 "__destination_delays__a6" AS "destination_delays__mean_delay_1d",
                                 "__destination_delays__a5" AS "destination_delays__mean_delay_6h",
                                 "__destination_delays__a7" AS "destination_delays__mean_delay_7d",
                                 coalesce("__origin_delays__a0", 0::BIGINT) AS "origin_delays__flights_6h",
-                                (CASE WHEN "__origin_delays__a1_time" >= __tau - 259200000000 THEN "__origin_delays__a1" END) AS "origin_delays__last_delay",
+                                (CASE WHEN "__origin_delays__a1_time" >= __tau - 259200000000 THEN "__origin_delays__a1" END)::DOUBLE AS "origin_delays__last_delay",
                                 "__origin_delays__a4" AS "origin_delays__late_share_1d",
                                 "__origin_delays__a5" AS "origin_delays__late_share_30d",
                                 "__origin_delays__a3" AS "origin_delays__late_share_6h",
-                                (CASE WHEN _f2 THEN (CASE WHEN (_f25 < 1042284544) THEN (CASE WHEN (_f25 < 1016070144) THEN _f1 ELSE (_f1 - _f1 * _f1 * 0.5e0) END) ELSE (CASE WHEN ((CASE WHEN _f6 THEN (1) ELSE (CASE WHEN _f14 THEN _f13 ELSE ((1048576 - _f13) >> 2) END) END) = (0)) THEN (CASE WHEN (_f17 = (0e0)) THEN (CASE WHEN _f22 THEN (0e0) ELSE (_f24 + _f23) END) ELSE (CASE WHEN _f22 THEN (_f17 - (_f18 * (1e0 - 0.6666666666666666e0 * _f17))) ELSE (_f24 - (((_f18 * (1e0 - 0.6666666666666666e0 * _f17)) - _f23) - _f17)) END) END) ELSE (CASE WHEN _f22 THEN (_f17 - (_f18 - _f19 * (_f18 + _f21))) ELSE (_f24 - ((_f18 - (_f19 * (_f18 + _f21) + _f23)) - _f17)) END) END) END) ELSE (CASE WHEN isnan(_f1) THEN ('nan'::DOUBLE) ELSE (CASE WHEN (_f1 = ((-1e0))) THEN ('-inf'::DOUBLE) ELSE (CASE WHEN (_f1 < (-1e0)) THEN ('nan'::DOUBLE) ELSE _f1 END) END) END) END) AS "origin_delays__log_delay_6h",
-                                "__origin_delays__a2" AS "origin_delays__max_delay_1d",
+                                (CASE WHEN __f2 THEN (CASE WHEN (__f25 < 1042284544) THEN (CASE WHEN (__f25 < 1016070144) THEN __f1 ELSE (__f1 - __f1 * __f1 * 0.5e0) END) ELSE (CASE WHEN ((CASE WHEN __f6 THEN (1) ELSE (CASE WHEN __f14 THEN __f13 ELSE ((1048576 - __f13) >> 2) END) END) = (0)) THEN (CASE WHEN (__f17 = (0e0)) THEN (CASE WHEN __f22 THEN (0e0) ELSE (__f24 + __f23) END) ELSE (CASE WHEN __f22 THEN (__f17 - (__f18 * (1e0 - 0.6666666666666666e0 * __f17))) ELSE (__f24 - (((__f18 * (1e0 - 0.6666666666666666e0 * __f17)) - __f23) - __f17)) END) END) ELSE (CASE WHEN __f22 THEN (__f17 - (__f18 - __f19 * (__f18 + __f21))) ELSE (__f24 - ((__f18 - (__f19 * (__f18 + __f21) + __f23)) - __f17)) END) END) END) ELSE (CASE WHEN isnan(__f1) THEN ('nan'::DOUBLE) ELSE (CASE WHEN (__f1 = ((-1e0))) THEN ('-inf'::DOUBLE) ELSE (CASE WHEN (__f1 < (-1e0)) THEN ('nan'::DOUBLE) ELSE __f1 END) END) END) END) AS "origin_delays__log_delay_6h",
+                                "__origin_delays__a2"::DOUBLE AS "origin_delays__max_delay_1d",
                                 "__origin_delays__a7" AS "origin_delays__mean_delay_1d",
                                 "__origin_delays__a6" AS "origin_delays__mean_delay_6h",
                                 "__origin_delays__a8" AS "origin_delays__mean_delay_7d",
                                 coalesce("__route_delays__a1", 0::BIGINT) AS "route_delays__flights_30d",
                                 coalesce("__route_delays__a0", 0::BIGINT) AS "route_delays__flights_7d",
-                                (CASE WHEN "__route_delays__a2_time" >= __tau - 604800000000 THEN "__route_delays__a2" END) AS "route_delays__last_delay",
+                                (CASE WHEN "__route_delays__a2_time" >= __tau - 604800000000 THEN "__route_delays__a2" END)::DOUBLE AS "route_delays__last_delay",
                                 coalesce("__route_delays__a9", 0::BIGINT) AS "route_delays__late_flights_7d",
                                 "__route_delays__a4" AS "route_delays__late_share_30d",
                                 "__route_delays__a3" AS "route_delays__late_share_7d",
                                 "__route_delays__a5" AS "route_delays__mean_delay_1d",
                                 "__route_delays__a7" AS "route_delays__mean_delay_30d",
                                 "__route_delays__a6" AS "route_delays__mean_delay_7d",
-                                "__route_delays__a8" AS "route_delays__min_delay_7d"
+                                "__route_delays__a8"::DOUBLE AS "route_delays__min_delay_7d"
                               FROM (
                                 SELECT
                                   *,
-                                  (_f20 * ((0.6666666666666735e0 + _f20 * ((0.3999999999940942e0 + _f20 * ((0.2857142874366239e0 + _f20 * ((0.22222198432149784e0 + _f20 * ((0.1818357216161805e0 + _f20 * ((0.15313837699209373e0 + _f20 * (0.14798198605116586e0)))))))))))))) AS _f21
+                                  (__f20 * ((0.6666666666666735e0 + __f20 * ((0.3999999999940942e0 + __f20 * ((0.2857142874366239e0 + __f20 * ((0.22222198432149784e0 + __f20 * ((0.1818357216161805e0 + __f20 * ((0.15313837699209373e0 + __f20 * (0.14798198605116586e0)))))))))))))) AS __f21
                                 FROM (
                                   SELECT
                                     *,
-                                    (_f19 * _f19) AS _f20
+                                    (__f19 * __f19) AS __f20
                                   FROM (
                                     SELECT
                                       *,
-                                      (0.5e0 * _f17 * _f17) AS _f18,
-                                      (_f17 / (2e0 + _f17)) AS _f19,
-                                      (_f16 = (0e0)) AS _f22,
-                                      (_f16 * 1.9082149292705877e-10 + _f12) AS _f23,
-                                      (_f16 * 0.6931471803691238e0) AS _f24
+                                      (0.5e0 * __f17 * __f17) AS __f18,
+                                      (__f17 / (2e0 + __f17)) AS __f19,
+                                      (__f16 = (0e0)) AS __f22,
+                                      (__f16 * 1.9082149292705877e-10 + __f12) AS __f23,
+                                      (__f16 * 0.6931471803691238e0) AS __f24
                                     FROM (
                                       SELECT
                                         *,
-                                        (CASE WHEN _f6 THEN (0) ELSE _f15 END)::DOUBLE AS _f16,
-                                        (CASE WHEN _f6 THEN _f3 ELSE ((_f9 - _f15 * 4503599627370496)::BIT::DOUBLE - 1e0) END) AS _f17
+                                        (CASE WHEN __f6 THEN (0) ELSE __f15 END)::DOUBLE AS __f16,
+                                        (CASE WHEN __f6 THEN __f3 ELSE ((__f9 - __f15 * 4503599627370496)::BIT::DOUBLE - 1e0) END) AS __f17
                                       FROM (
                                         SELECT
                                           *,
-                                          (CASE WHEN _f14 THEN _f11 ELSE (_f11 + 1) END) AS _f15
+                                          (CASE WHEN __f14 THEN __f11 ELSE (__f11 + 1) END) AS __f15
                                         FROM (
                                           SELECT
                                             *,
-                                            (CASE WHEN (_f6 OR _f7) THEN (0e0) ELSE ((CASE WHEN (_f11 > 0) THEN (1e0 - (_f8 - _f3)) ELSE (_f3 - (_f8 - 1e0)) END) / _f8) END) AS _f12,
-                                            (_f13 < 434334) AS _f14
+                                            (CASE WHEN (__f6 OR __f7) THEN (0e0) ELSE ((CASE WHEN (__f11 > 0) THEN (1e0 - (__f8 - __f3)) ELSE (__f3 - (__f8 - 1e0)) END) / __f8) END) AS __f12,
+                                            (__f13 < 434334) AS __f14
                                           FROM (
                                             SELECT
                                               *,
-                                              ((_f10 >> 20) - 1023) AS _f11,
-                                              (_f10 & 1048575) AS _f13
+                                              ((__f10 >> 20) - 1023) AS __f11,
+                                              (__f10 & 1048575) AS __f13
                                             FROM (
                                               SELECT
                                                 *,
-                                                (_f9 >> 32) AS _f10
+                                                (__f9 >> 32) AS __f10
                                               FROM (
                                                 SELECT
                                                   *,
-                                                  _f8::BIT::BIGINT AS _f9
+                                                  __f8::BIT::BIGINT AS __f9
                                                 FROM (
                                                   SELECT
                                                     *,
-                                                    (CASE WHEN _f7 THEN _f3 ELSE (1e0 + _f3) END) AS _f8
+                                                    (CASE WHEN __f7 THEN __f3 ELSE (1e0 + __f3) END) AS __f8
                                                   FROM (
                                                     SELECT
                                                       *,
-                                                      ((_f5 < 1071284858) AND ((_f5 > 0) OR (_f5 <= (-1076707644)))) AS _f6,
-                                                      (_f5 >= 1128267776) AS _f7,
-                                                      (_f5 & 2147483647) AS _f25
+                                                      ((__f5 < 1071284858) AND ((__f5 > 0) OR (__f5 <= (-1076707644)))) AS __f6,
+                                                      (__f5 >= 1128267776) AS __f7,
+                                                      (__f5 & 2147483647) AS __f25
                                                     FROM (
                                                       SELECT
                                                         *,
-                                                        (_f4 >> 32) AS _f5
+                                                        (__f4 >> 32) AS __f5
                                                       FROM (
                                                         SELECT
                                                           *,
-                                                          _f3::BIT::BIGINT AS _f4
+                                                          __f3::BIT::BIGINT AS __f4
                                                         FROM (
                                                           SELECT
                                                             *,
-                                                            (CASE WHEN _f2 THEN _f1 ELSE (0e0) END) AS _f3
+                                                            (CASE WHEN __f2 THEN __f1 ELSE (0e0) END) AS __f3
                                                           FROM (
                                                             SELECT
                                                               *,
-                                                              ((_f1 > (-1e0)) AND (_f1 < 'inf'::DOUBLE)) AS _f2
+                                                              ((__f1 > (-1e0)) AND (__f1 < 'inf'::DOUBLE)) AS __f2
                                                             FROM (
                                                               SELECT
                                                                 *,
-                                                                abs(_f0) AS _f1
+                                                                abs(__f0) AS __f1
                                                               FROM (
                                                                 SELECT
                                                                   *,
-                                                                  coalesce("__origin_delays__a6", 0e0) AS _f0
+                                                                  coalesce("__origin_delays__a6", 0e0) AS __f0
                                                                 FROM (
                                                                 SELECT s.*, "destination_delays__joined".a0 AS "__destination_delays__a0", "destination_delays__joined".a1 AS "__destination_delays__a1", "destination_delays__joined".a1_time AS "__destination_delays__a1_time", "destination_delays__joined".a2 AS "__destination_delays__a2", "destination_delays__joined".a3 AS "__destination_delays__a3", "destination_delays__joined".a4 AS "__destination_delays__a4", "destination_delays__joined".a5 AS "__destination_delays__a5", "destination_delays__joined".a6 AS "__destination_delays__a6", "destination_delays__joined".a7 AS "__destination_delays__a7", "origin_delays__joined".a0 AS "__origin_delays__a0", "origin_delays__joined".a1 AS "__origin_delays__a1", "origin_delays__joined".a1_time AS "__origin_delays__a1_time", "origin_delays__joined".a2 AS "__origin_delays__a2", "origin_delays__joined".a3 AS "__origin_delays__a3", "origin_delays__joined".a4 AS "__origin_delays__a4", "origin_delays__joined".a5 AS "__origin_delays__a5", "origin_delays__joined".a6 AS "__origin_delays__a6", "origin_delays__joined".a7 AS "__origin_delays__a7", "origin_delays__joined".a8 AS "__origin_delays__a8", "route_delays__joined".a0 AS "__route_delays__a0", "route_delays__joined".a1 AS "__route_delays__a1", "route_delays__joined".a2 AS "__route_delays__a2", "route_delays__joined".a2_time AS "__route_delays__a2_time", "route_delays__joined".a3 AS "__route_delays__a3", "route_delays__joined".a4 AS "__route_delays__a4", "route_delays__joined".a5 AS "__route_delays__a5", "route_delays__joined".a6 AS "__route_delays__a6", "route_delays__joined".a7 AS "__route_delays__a7", "route_delays__joined".a8 AS "__route_delays__a8", "route_delays__joined".a9 AS "__route_delays__a9"
                                                                 FROM timed_spine s
-                                                                LEFT JOIN "destination_delays__values" "destination_delays__joined" ON s."destination" = "destination_delays__joined"."destination" AND "destination_delays__joined".__cut = (s.__tau - ((s.__tau) % 600000000 + 600000000) % 600000000)
-                                                                LEFT JOIN "origin_delays__values" "origin_delays__joined" ON s."origin" = "origin_delays__joined"."origin" AND "origin_delays__joined".__cut = (s.__tau - ((s.__tau) % 600000000 + 600000000) % 600000000)
-                                                                LEFT JOIN "route_delays__values" "route_delays__joined" ON s."destination" = "route_delays__joined"."destination" AND s."origin" = "route_delays__joined"."origin" AND "route_delays__joined".__cut = (s.__tau - ((s.__tau) % 3600000000 + 3600000000) % 3600000000)
+                                                                LEFT JOIN "destination_delays__values" "destination_delays__joined" ON s."destination" = "destination_delays__joined".__key_0 AND "destination_delays__joined".__cut = (s.__tau - ((s.__tau) % 600000000 + 600000000) % 600000000)
+                                                                LEFT JOIN "origin_delays__values" "origin_delays__joined" ON s."origin" = "origin_delays__joined".__key_0 AND "origin_delays__joined".__cut = (s.__tau - ((s.__tau) % 600000000 + 600000000) % 600000000)
+                                                                LEFT JOIN "route_delays__values" "route_delays__joined" ON s."destination" = "route_delays__joined".__key_0 AND s."origin" = "route_delays__joined".__key_1 AND "route_delays__joined".__cut = (s.__tau - ((s.__tau) % 3600000000 + 3600000000) % 3600000000)
                                                                 )
                                                               )
                                                             )

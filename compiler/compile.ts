@@ -7,6 +7,7 @@ import { emitClient, emitServing } from "./backends/typescript/emit-typescript.t
 import { check } from "./check/check.ts";
 import { read } from "./frontend/read.ts";
 import type { Artifact } from "./ir/artifact.ts";
+import type { Declaration } from "./ir/declaration.ts";
 import type { Checked } from "./ir/diagnostic.ts";
 import type { Plan } from "./ir/plan.ts";
 import type { Program } from "./ir/program.ts";
@@ -20,12 +21,15 @@ export interface Compiled {
   readonly artifacts: readonly Artifact[];
 }
 
+/** `declared` is all that could be read, for those who know what texts do not tell. */
+export type Outcome = Checked<Compiled> & { readonly declared: readonly Declaration[] };
+
 /** `value` is null exactly when a diagnostic is an error; paths in `files` are relative to the project root. */
-export function compile(files: readonly SourceText[], definitionsFolder = "definitions"): Checked<Compiled> {
+export function compile(files: readonly SourceText[], definitionsFolder = "definitions"): Outcome {
   const { value, diagnostics: unread, readable, lost, partial } = read(files);
   const program = check(readable, { definitionsFolder, lost, partial });
   const diagnostics = [...unread, ...program.diagnostics];
-  if (value === null || program.value === null) return { value: null, diagnostics };
+  if (value === null || program.value === null) return { value: null, diagnostics, declared: readable };
   const planned = plan(program.value);
   const generated = [
     ...emitSql(planned, duckdb),
@@ -36,5 +40,5 @@ export function compile(files: readonly SourceText[], definitionsFolder = "defin
   const artifacts = [...generated, emitManifest(program.value, planned, generated)].sort((left, right) =>
     left.path < right.path ? -1 : 1,
   );
-  return { value: { program: program.value, plan: planned, artifacts }, diagnostics };
+  return { value: { program: program.value, plan: planned, artifacts }, diagnostics, declared: readable };
 }

@@ -22,8 +22,8 @@ export async function compileProject(
 ): Promise<CompiledProject> {
   const sources = await readDefinitionFiles(project);
   const folder = path.relative(project.root, project.definitions).split(path.sep).join("/");
-  const { value, diagnostics } = compile(sources, folder);
-  const missing = trainers ? await missingTrainers(project, sources) : [];
+  const { value, diagnostics, declared } = compile(sources, folder);
+  const missing = trainers ? await missingTrainers(project, declared) : [];
   return {
     compiled: missing.length > 0 ? null : value,
     diagnostics: inOrder([...diagnostics, ...missing]),

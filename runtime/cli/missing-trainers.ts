@@ -1,9 +1,8 @@
 // Trainers that models name and that are not there: the compiler, which reads texts alone, cannot know.
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { read } from "../../compiler/frontend/read.ts";
+import type { Declaration } from "../../compiler/ir/declaration.ts";
 import type { Diagnostic } from "../../compiler/ir/diagnostic.ts";
-import type { SourceText } from "../../compiler/ir/span.ts";
 import { nearestName } from "../../compiler/library/nearest-name.ts";
 import type { Project } from "../project/project.ts";
 import { filesBelow } from "./definition-files.ts";
@@ -11,10 +10,10 @@ import { filesBelow } from "./definition-files.ts";
 /** Each at the place that names it. */
 export async function missingTrainers(
   project: Project,
-  sources: readonly SourceText[],
+  declarations: readonly Declaration[],
 ): Promise<readonly Diagnostic[]> {
   const found: Diagnostic[] = [];
-  for (const declared of read(sources).readable) {
+  for (const declared of declarations) {
     if (declared.kind !== "model") continue;
     const { text, span } = declared.trainer;
     // Checking refuses a path that leads out of the folder.

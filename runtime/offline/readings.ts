@@ -7,14 +7,14 @@ export interface Reading extends Field {
   readonly read: string;
 }
 
-/** Whether a value of that column was none of the declared type: it is read as null. */
+/** Whether a value of that column was none of the declared type: it is read as null. No declared column begins so. */
 export function unreadOf(name: string): string {
-  return identifier(`unread ${name}`);
+  return identifier(`__unread_${name}`);
 }
 
 /** The value of that column as the file has it, as text. */
 export function writtenOf(name: string): string {
-  return identifier(`written ${name}`);
+  return identifier(`__written_${name}`);
 }
 
 export function readColumns(readings: readonly Reading[]): readonly string[] {

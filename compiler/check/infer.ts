@@ -90,12 +90,7 @@ export function createInfer(tools: Tools, scope: Scope): Infer {
 
   const apply = (node: DeclaredExpression & { kind: "call" }, args: readonly Inferred[]): Inferred =>
     args.every((arg) => arg !== null)
-      ? refuseNegativeZero(
-          applyFunction(tools, node, args, scope.home),
-          printExpression(node),
-          node.span,
-          tools.report,
-        )
+      ? refuseNegativeZero(tools, node, applyFunction(tools, node, args, scope.home))
       : null;
 
   const inferCondition = (

@@ -4,7 +4,7 @@ import { codes } from "../codes.ts";
 import type { Report } from "../report.ts";
 import type { Rule } from "./rule.ts";
 
-/** Columns that statements put beside those of a file; SQL does not tell case. */
+/** Columns that statements put beside those of a file. */
 const RESERVED_COLUMN = /^__/;
 /** Relations that statements read beside sources: what is asked, and with its instants as numbers. */
 const RESERVED_RELATIONS: ReadonlySet<string> = new Set(["spine", "timed_spine"]);

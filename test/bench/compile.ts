@@ -40,7 +40,7 @@ export const dear = (amount: number, limit: number): number => (amount > limit ?
 `;
   const view = (index: number): string => `import { count, featureView, last, max, mean, sum } from "bifold";
 import { dear, events, user } from "./shared.ts";
-const LIMIT = ${index};
+const LIMIT = ${index + 1};
 export const view_${index} = featureView({
   entity: user,
   source: events,

@@ -19,40 +19,60 @@ export interface Report {
   sorted(): readonly Diagnostic[];
 }
 
-/** A constant or helper that is used in many places reports once, where it stands. */
+interface Found {
+  readonly diagnostic: Diagnostic;
+  readonly uses: Map<string, Span>;
+}
+
+/** A constant or helper that is used in many places reports once, where it stands, with the places that use it. */
 export function createReport(): Report {
-  const found = new Map<string, Diagnostic>();
+  const found = new Map<string, Found>();
   let errors = 0;
   return {
-    add(complaint, span, message, details = {}) {
+    add(complaint, { use, ...span }, message, details = {}) {
       const severity = details.severity ?? "error";
       if (severity === "error") errors++;
-      const key = `${complaint.code} ${span.file}:${span.start}-${span.end} ${message}`;
-      if (found.has(key)) return;
-      found.set(key, {
-        code: complaint.code,
-        severity,
-        message,
-        span,
-        why: complaint.why,
-        ...(details.hint === undefined ? {} : { hint: details.hint }),
-        ...(details.related === undefined ? {} : { related: details.related }),
-      });
+      const key = `${complaint.code} ${placeOf(span)} ${message}`;
+      const entry = found.get(key) ?? {
+        diagnostic: {
+          code: complaint.code,
+          severity,
+          message,
+          span,
+          why: complaint.why,
+          ...(details.hint === undefined ? {} : { hint: details.hint }),
+          ...(details.related === undefined ? {} : { related: details.related }),
+        },
+        uses: new Map<string, Span>(),
+      };
+      found.set(key, entry);
+      if (use !== undefined) entry.uses.set(placeOf(use), use);
     },
     fail: () => {
       errors++;
     },
     errors: () => errors,
-    sorted: () => [...found.values()].sort(bySource),
+    sorted: () => [...found.values()].map(withUses).sort(bySource),
   };
 }
 
+function withUses({ diagnostic, uses }: Found): Diagnostic {
+  if (uses.size === 0) return diagnostic;
+  const used = [...uses.values()].sort(bySpan).map((span) => ({ message: "used here", span }));
+  return { ...diagnostic, related: [...(diagnostic.related ?? []), ...used] };
+}
+
+function placeOf({ file, start, end }: Span): string {
+  return `${file}:${start}-${end}`;
+}
+
+function bySpan(left: Span, right: Span): number {
+  if (left.file !== right.file) return left.file < right.file ? -1 : 1;
+  return left.start - right.start;
+}
+
 function bySource(left: Diagnostic, right: Diagnostic): number {
-  const a = left.span;
-  const b = right.span;
-  if (a !== null && b !== null) {
-    if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-    if (a.start !== b.start) return a.start - b.start;
-  }
+  const order = left.span === null || right.span === null ? 0 : bySpan(left.span, right.span);
+  if (order !== 0) return order;
   return left.code < right.code ? -1 : left.code > right.code ? 1 : 0;
 }

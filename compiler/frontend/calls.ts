@@ -4,12 +4,11 @@ import type { DeclaredCall, DeclaredExpression } from "../ir/declaration.ts";
 import { codes } from "./codes.ts";
 import { typeCalled } from "./column-types.ts";
 import { CONSTRUCTORS } from "./constructors.ts";
-import { type Context, refuse } from "./context.ts";
+import { type Context, refuse, spanIn } from "./context.ts";
 import { readExpression, toExpression } from "./convert.ts";
 import { describe, sentence } from "./describe.ts";
 import { evaluate } from "./evaluate.ts";
 import { CONVERSIONS } from "./globals.ts";
-import { spanOf } from "./module.ts";
 import { propertyOf, readMemberOfGlobal, refuseOptional } from "./properties.ts";
 import { readView } from "./read-view.ts";
 import { ERROR, expressionValue, type FunctionValue, type Scope, type Value } from "./value.ts";
@@ -60,7 +59,7 @@ function readMemberCall(
       return functionCall(context, `${receiver.name}.${name}`, node, callee, scope);
     case "type":
       if (name === "nullable" && node.arguments.length === 0) {
-        return { kind: "type", type: { ...receiver.type, nullable: true, span: spanOf(scope.module, node) } };
+        return { kind: "type", type: { ...receiver.type, nullable: true, span: spanIn(scope, node) } };
       }
       return refuse(context, scope, codes.unknownType, callee.name, `Types have no '${name}'.`, {
         hint: "There is `t.string.nullable()`, for each type.",
@@ -95,8 +94,8 @@ function readMemberCall(
     form: "method",
     name,
     args: [self, ...args],
-    span: spanOf(scope.module, node),
-    nameSpan: spanOf(scope.module, callee.name),
+    span: spanIn(scope, node),
+    nameSpan: spanIn(scope, callee.name),
   });
 }
 
@@ -131,7 +130,7 @@ function callVocabulary(
     kind: "file",
     format: name,
     path: context.read(path, scope),
-    pathSpan: spanOf(scope.module, path),
+    pathSpan: spanIn(scope, path),
   };
 }
 
@@ -153,9 +152,9 @@ function readRole(context: Context, node: ts.CallExpression, scope: Scope): Valu
   return {
     kind: "role",
     role: context.read(role, scope),
-    roleSpan: spanOf(scope.module, role),
+    roleSpan: spanIn(scope, role),
     view: context.read(view, scope),
-    viewSpan: spanOf(scope.module, view),
+    viewSpan: spanIn(scope, view),
   };
 }
 
@@ -169,10 +168,10 @@ function functionCall(
 ): Value {
   const args = readArguments(context, node, scope);
   if (args === null) return ERROR;
-  const span = spanOf(scope.module, node);
+  const span = spanIn(scope, node);
   const value = evaluate("function", name, args);
   if (value !== null) return expressionValue({ kind: "literal", value, span });
-  const nameSpan = spanOf(scope.module, callee);
+  const nameSpan = spanIn(scope, callee);
   const call: DeclaredCall = { kind: "call", form: "function", name, args, span, nameSpan };
   return expressionValue(call);
 }

@@ -87,7 +87,7 @@ export const codes = {
   missingProperty: { code: "F1061", why: "The declaration means nothing definite without it." },
   wrongForm: { code: "F1062", why: "Declarations are read, so each property has one form." },
   notConstant: { code: "F1063", why: "The value is needed while compiling, before there are rows." },
-  duplicateProperty: { code: "F1064", why: "Two values of one name cannot both be a column." },
+  duplicateProperty: { code: "F1064", why: "A name has one value: of two, neither gives way in silence." },
   notExported: { code: "F1065", why: "The name of a thing is the name of its exported constant." },
   notConst: {
     code: "F1066",

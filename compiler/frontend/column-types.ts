@@ -3,9 +3,8 @@ import type { ts } from "ts-morph";
 import type { DeclaredType } from "../ir/declaration.ts";
 import type { Span } from "../ir/span.ts";
 import { codes } from "./codes.ts";
-import { type Context, refuse } from "./context.ts";
+import { type Context, refuse, spanIn } from "./context.ts";
 import { toPlain } from "./convert.ts";
-import { spanOf } from "./module.ts";
 import { didYouMean } from "../library/nearest-name.ts";
 import { ERROR, type Scope, type Value } from "./value.ts";
 
@@ -49,7 +48,7 @@ export function typeCalled(
   const args = node.arguments.map((argument) => context.read(argument, scope));
   if (args.some(({ kind }) => kind === "error")) return ERROR;
   const type = typeOf(name, args);
-  if (type !== null) return { kind: "type", type: { ...type, span: spanOf(scope.module, node) } };
+  if (type !== null) return { kind: "type", type: { ...type, span: spanIn(scope, node) } };
   return refuse(context, scope, codes.unknownType, node, `'t.${name}' does not take these arguments.`, {
     hint: `${WANTS[name]} Write it as in \`${CALLED[name]}\`.`,
   });

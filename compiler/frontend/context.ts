@@ -18,6 +18,12 @@ export interface Context {
   apply(callee: FunctionValue, args: readonly Value[], use: { node: ts.Node; scope: Scope } | null): Value;
 }
 
+/** Where a node stands, and what it is used by if it is inlined. */
+export function spanIn(scope: Scope, node: ts.Node): Span {
+  const { file, start, end } = spanOf(scope.module, node);
+  return scope.call === null ? { file, start, end } : { file, start, end, use: scope.call.use };
+}
+
 /** Reports at a place and stands for what is there. */
 export function refuse(
   context: Context,
@@ -25,10 +31,10 @@ export function refuse(
   complaint: Complaint,
   at: ts.Node | Span,
   message: string,
-  details: Omit<Details, "use"> = {},
+  details: Details = {},
 ): Value {
-  const use = scope.call?.use ?? null;
-  const span = "file" in at ? at : spanOf(scope.module, at);
-  context.report.add(complaint, span, message, { ...details, use });
+  const span = "file" in at ? at : spanIn(scope, at);
+  const use = span.use ?? scope.call?.use;
+  context.report.add(complaint, use === undefined ? span : { ...span, use }, message, details);
   return ERROR;
 }

@@ -41,7 +41,8 @@ export function toExpression(
           fields.push({ name: field.name, nameSpan: field.nameSpan, value: expression });
         }
       }
-      return fields.length === value.fields.length ? { kind: "record", fields, span: value.span } : null;
+      const sound = fields.length === value.fields.length && !value.incomplete;
+      return sound ? { kind: "record", fields, span: value.span } : null;
     }
     case "error":
       return null;

@@ -15,10 +15,46 @@ export function evaluate(
     literals.push(arg.value);
   }
   const values = literals.map(plainOf);
-  const result = form === "operator" ? operate(name, values) : call(name, values);
+  const result = compute(form, name, values);
   if (result === undefined) return null;
   const whole = name !== "/" && literals.every((literal) => literal.type === "number" && literal.int);
   return literalOf(result, whole);
+}
+
+const COMPARISONS: ReadonlySet<string> = new Set(["<", "<=", ">", ">=", "===", "!=="]);
+
+/** The operands of an operator as it takes them: a comparison holds -0 for 0, which JSON can hold. */
+export function operandsOf(name: string, args: readonly DeclaredExpression[]): readonly DeclaredExpression[] {
+  if (!COMPARISONS.has(name)) return args;
+  return args.map((arg) =>
+    arg.kind === "call" && Object.is(constantOf(arg, new Map()), -0)
+      ? { kind: "literal", value: { type: "number", value: 0, int: true }, span: arg.span }
+      : arg,
+  );
+}
+
+/** Undefined for what is no constant, or none that JavaScript fixes to the bit. Shared parts are computed once. */
+function constantOf(
+  expression: DeclaredExpression,
+  known: Map<DeclaredExpression, Plain | undefined>,
+): Plain | undefined {
+  if (expression.kind === "literal") return plainOf(expression.value);
+  if (expression.kind !== "call" || known.has(expression)) return known.get(expression);
+  const { form, name, args } = expression;
+  const values: Plain[] = [];
+  for (const arg of args) {
+    const value = constantOf(arg, known);
+    if (value === undefined) break;
+    values.push(value);
+  }
+  const isConstant = values.length === args.length && (form === "operator" || form === "function");
+  const value = isConstant ? compute(form, name, values) : undefined;
+  known.set(expression, value);
+  return value;
+}
+
+function compute(form: "operator" | "function", name: string, values: readonly Plain[]): Plain | undefined {
+  return form === "operator" ? operate(name, values) : call(name, values);
 }
 
 /** Null for numbers that JSON cannot hold: infinities, NaN and negative zero. */

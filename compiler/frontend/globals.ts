@@ -52,6 +52,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   JSON: "Declare each part of the document as a column of the source.",
   Intl: "Format where the value is shown.",
   RegExp: 'Write `matches(text, "^[A-Z]{3}$")`.',
+  "Object.assign": "Write `{ ...a, ...b }`.",
   Object: PLAIN,
   Array: PLAIN,
   Symbol: PLAIN,

@@ -1,18 +1,12 @@
-// Literals: numbers, strings, lists and objects.
+// Literals: numbers, strings and lists.
 import { ts } from "ts-morph";
+import type { Span } from "../ir/span.ts";
 import { codes } from "./codes.ts";
-import { type Context, refuse } from "./context.ts";
+import { type Context, refuse, spanIn } from "./context.ts";
 import { excessOf } from "./extent.ts";
-import { spanOf, textOf } from "./module.ts";
-import {
-  ERROR,
-  expressionValue,
-  type ListValue,
-  type RecordField,
-  type RecordValue,
-  type Scope,
-  type Value,
-} from "./value.ts";
+import { textOf } from "./module.ts";
+import { spreadList } from "./spreads.ts";
+import { expressionValue, type ListValue, type RecordValue, type Scope, type Value } from "./value.ts";
 
 const WHOLE = /^(?:\d[\d_]*|0[xob][\da-f_]+)$/i;
 const LONE_SURROGATE = /\p{Surrogate}/u;
@@ -34,7 +28,7 @@ export function readNumber(context: Context, node: ts.NumericLiteral, scope: Sco
   return expressionValue({
     kind: "literal",
     value: { type: "number", value, int },
-    span: spanOf(scope.module, node),
+    span: spanIn(scope, node),
   });
 }
 
@@ -45,48 +39,35 @@ export function readString(context: Context, node: ts.StringLiteralLike, scope: 
     });
   }
   const value = { type: "string", value: node.text } as const;
-  return expressionValue({ kind: "literal", value, span: spanOf(scope.module, node) });
+  return expressionValue({ kind: "literal", value, span: spanIn(scope, node) });
 }
 
 export function readList(context: Context, node: ts.ArrayLiteralExpression, scope: Scope): Value {
-  const items = node.elements.map((element) => {
-    if (ts.isSpreadElement(element)) return refuseSpread(context, element, scope);
-    if (ts.isOmittedExpression(element)) {
-      return refuse(context, scope, codes.undefinedValue, element, "An item is left out.", {
-        hint: "Write `null`.",
-      });
-    }
-    return context.read(element, scope);
-  });
-  const itemSpans = node.elements.map((element) => spanOf(scope.module, element));
-  return bounded(context, { kind: "list", items, itemSpans, span: spanOf(scope.module, node) }, scope);
+  const items: Value[] = [];
+  const itemSpans: Span[] = [];
+  for (const element of node.elements) {
+    const brought = ts.isSpreadElement(element)
+      ? spreadList(context, element, scope)
+      : { items: [readItem(context, element, scope)], itemSpans: [spanIn(scope, element)] };
+    items.push(...brought.items);
+    itemSpans.push(...brought.itemSpans);
+  }
+  const list: ListValue = { kind: "list", items, itemSpans, span: spanIn(scope, node) };
+  // `const b = [...a, ...a]` doubles a list as `[a, a]` doubles a value.
+  const excess = node.elements.some(ts.isSpreadElement) ? excessOf(list) : null;
+  if (excess !== null) return refuseExcess(context, list.span, excess, scope);
+  return bounded(context, list, scope);
 }
 
-export function readObject(context: Context, node: ts.ObjectLiteralExpression, scope: Scope): Value {
-  const fields: RecordField[] = [];
-  const names = new Set<string>();
-  let incomplete = false;
-  for (const property of node.properties) {
-    const field = readField(context, property, scope);
-    if (field === null) {
-      incomplete = true;
-      continue;
-    }
-    if (names.has(field.name)) {
-      const message = `'${field.name}' is given twice.`;
-      refuse(context, scope, codes.duplicateProperty, property.name ?? property, message, {
-        hint: "Rename or remove one of them.",
-      });
-      continue;
-    }
-    names.add(field.name);
-    fields.push(field);
-  }
-  return bounded(context, { kind: "record", fields, incomplete, span: spanOf(scope.module, node) }, scope);
+function readItem(context: Context, node: ts.Expression, scope: Scope): Value {
+  if (!ts.isOmittedExpression(node)) return context.read(node, scope);
+  return refuse(context, scope, codes.undefinedValue, node, "An item is left out.", {
+    hint: "Write `null`.",
+  });
 }
 
 /** Constants inside one another grow beyond all bounds when they are written out: `const b = [a, a]`. */
-function bounded(context: Context, value: ListValue | RecordValue, scope: Scope): Value {
+export function bounded(context: Context, value: ListValue | RecordValue, scope: Scope): Value {
   const parts =
     value.kind === "list"
       ? value.items.map((item, index) => ({ part: item, span: value.itemSpans[index] ?? value.span }))
@@ -94,49 +75,13 @@ function bounded(context: Context, value: ListValue | RecordValue, scope: Scope)
   for (const { part, span } of parts) {
     const excess = excessOf(part);
     if (excess === null) continue;
-    return refuse(context, scope, codes.tooLarge, span, `The value has ${excess}.`, { hint: SMALLER });
+    return refuseExcess(context, span, excess, scope);
   }
   return value;
 }
 
-const SMALLER = "Split it into several features, or use fewer constants inside one another.";
-
-function readField(context: Context, node: ts.ObjectLiteralElementLike, scope: Scope): RecordField | null {
-  if (ts.isSpreadAssignment(node)) {
-    refuseSpread(context, node, scope);
-    return null;
-  }
-  const name = nameOf(context, node.name, scope);
-  if (name === null) return null;
-  const nameSpan = spanOf(scope.module, node.name);
-  if (ts.isShorthandPropertyAssignment(node)) {
-    return { name, nameSpan, value: context.read(node.name, scope), valueSpan: nameSpan };
-  }
-  const valueSpan = spanOf(scope.module, ts.isPropertyAssignment(node) ? node.initializer : node);
-  if (ts.isPropertyAssignment(node)) {
-    return { name, nameSpan, value: context.read(node.initializer, scope), valueSpan };
-  }
-  refuse(context, scope, codes.functionForm, node.name, `'${name}' is written as a method.`, {
-    hint: `Write \`${name}: (row) => ...\`.`,
-  });
-  return { name, nameSpan, value: ERROR, valueSpan };
-}
-
-/** The name of a property, if it stands in the text. */
-function nameOf(context: Context, name: ts.PropertyName, scope: Scope): string | null {
-  if (ts.isIdentifier(name) || ts.isStringLiteralLike(name)) {
-    if (name.text !== "__proto__") return name.text;
-    refuse(context, scope, codes.nameReserved, name, "'__proto__' cannot be a name.", { hint: "Rename it." });
-    return null;
-  }
-  refuse(context, scope, codes.computedName, name, "The name of a property must be written out.", {
-    hint: "Write each name as a word or a string.",
-  });
-  return null;
-}
-
-export function refuseSpread(context: Context, node: ts.Node, scope: Scope): Value {
-  return refuse(context, scope, codes.spread, node, "'...' cannot be used in definitions.", {
-    hint: "Write each name or item out.",
+function refuseExcess(context: Context, span: Span, excess: string, scope: Scope): Value {
+  return refuse(context, scope, codes.tooLarge, span, `The value has ${excess}.`, {
+    hint: "Split it into several features, or use fewer constants inside one another.",
   });
 }

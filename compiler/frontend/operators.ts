@@ -3,10 +3,10 @@ import { ts } from "ts-morph";
 import type { DeclaredExpression } from "../ir/declaration.ts";
 import type { Span } from "../ir/span.ts";
 import { type Complaint, codes } from "./codes.ts";
-import { type Context, refuse } from "./context.ts";
+import { type Context, refuse, spanIn } from "./context.ts";
 import { readExpression, toExpression } from "./convert.ts";
-import { evaluate } from "./evaluate.ts";
-import { spanOf, textOf } from "./module.ts";
+import { evaluate, operandsOf } from "./evaluate.ts";
+import { textOf } from "./module.ts";
 import { ERROR, expressionValue, type Scope, type Value } from "./value.ts";
 
 const K = ts.SyntaxKind;
@@ -75,11 +75,12 @@ export function readBinary(context: Context, node: ts.BinaryExpression, scope: S
   if (left === null || right === null) return ERROR;
   const chosen = shortCut(name, left, right);
   if (chosen !== null) return expressionValue(chosen);
-  return operation(name, [left, right], spanOf(scope.module, node), spanOf(scope.module, operator));
+  return operation(name, [left, right], spanIn(scope, node), spanIn(scope, operator));
 }
 
 /** An operation, folded where its operands are literals. */
-function operation(name: string, args: readonly DeclaredExpression[], span: Span, nameSpan: Span): Value {
+function operation(name: string, operands: readonly DeclaredExpression[], span: Span, nameSpan: Span): Value {
+  const args = operandsOf(name, operands);
   const value = evaluate("operator", name, args);
   return expressionValue(
     value === null
@@ -104,8 +105,8 @@ function shortCut(
 }
 
 export function readUnary(context: Context, node: ts.PrefixUnaryExpression, scope: Scope): Value {
-  const { start } = spanOf(scope.module, node);
-  const nameSpan = { file: scope.module.file, start, end: start + 1 };
+  const span = spanIn(scope, node);
+  const nameSpan = { ...span, end: span.start + 1 };
   switch (node.operator) {
     case K.PlusPlusToken:
     case K.MinusMinusToken:
@@ -120,7 +121,7 @@ export function readUnary(context: Context, node: ts.PrefixUnaryExpression, scop
   const operand = readExpression(context, node.operand, scope);
   if (operand === null) return ERROR;
   const name = node.operator === K.MinusToken ? "neg" : "!";
-  return operation(name, [operand], spanOf(scope.module, node), nameSpan);
+  return operation(name, [operand], span, nameSpan);
 }
 
 /** `x++`, `--x` */
@@ -150,25 +151,25 @@ export function readConditional(context: Context, node: ts.ConditionalExpression
   ];
   const known = args.filter((arg) => arg !== null);
   if (known.length < 3) return ERROR;
-  return operation("?:", known, spanOf(scope.module, node), spanOf(scope.module, node.questionToken));
+  return operation("?:", known, spanIn(scope, node), spanIn(scope, node.questionToken));
 }
 
 /** A template is a concatenation that begins with a string, so that every `+` joins strings. */
 export function readTemplate(context: Context, node: ts.TemplateExpression, scope: Scope): Value {
-  const span = spanOf(scope.module, node);
+  const span = spanIn(scope, node);
   let joined: Value = expressionValue({
     kind: "literal",
     value: { type: "string", value: node.head.text },
-    span: spanOf(scope.module, node.head),
+    span: spanIn(scope, node.head),
   });
   const append = (part: DeclaredExpression | null, at: Span) => {
     if (part === null || joined.kind !== "expression") joined = ERROR;
     else joined = operation("+", [joined.expression, asText(part)], span, at);
   };
   for (const { expression, literal } of node.templateSpans) {
-    append(readExpression(context, expression, scope), spanOf(scope.module, expression));
+    append(readExpression(context, expression, scope), spanIn(scope, expression));
     if (literal.text === "") continue;
-    const at = spanOf(scope.module, literal);
+    const at = spanIn(scope, literal);
     append({ kind: "literal", value: { type: "string", value: literal.text }, span: at }, at);
   }
   return joined;

@@ -3,11 +3,11 @@ import { ts } from "ts-morph";
 import type { Span } from "../ir/span.ts";
 import { codes } from "./codes.ts";
 import { typeNamed } from "./column-types.ts";
-import { type Context, refuse } from "./context.ts";
+import { type Context, refuse, spanIn } from "./context.ts";
 import { readExpression, toExpression } from "./convert.ts";
 import { literalOf } from "./evaluate.ts";
 import { constantOf, NAMESPACES, refusalOf } from "./globals.ts";
-import { spanOf, textOf } from "./module.ts";
+import { textOf } from "./module.ts";
 import { didYouMean } from "../library/nearest-name.ts";
 import { ERROR, expressionValue, type Scope, type Value } from "./value.ts";
 
@@ -61,6 +61,9 @@ export function readElement(context: Context, node: ts.ElementAccessExpression, 
   });
 }
 
+/** What a declaration's type lets one read, for others to take over: a constant of its own does that. */
+const PARTS: readonly string[] = ["columns", "keys", "request"];
+
 /** The property `name` of a value; `node` is the whole access, `nameNode` the name alone. */
 export function propertyOf(
   context: Context,
@@ -70,7 +73,7 @@ export function propertyOf(
   nameNode: ts.Node,
   scope: Scope,
 ): Value {
-  const span = spanOf(scope.module, node);
+  const span = spanIn(scope, node);
   switch (receiver.kind) {
     case "error":
       return ERROR;
@@ -82,6 +85,7 @@ export function propertyOf(
     case "record": {
       const field = receiver.fields.find((candidate) => candidate.name === name);
       if (field !== undefined) return field.value;
+      if (receiver.incomplete) return ERROR;
       const names = receiver.fields.map((candidate) => candidate.name);
       return refuse(context, scope, codes.unknownField, nameNode, `The object has no property '${name}'.`, {
         hint: didYouMean(name, names) ?? `It has ${names.map((known) => `'${known}'`).join(", ")}.`,
@@ -89,12 +93,17 @@ export function propertyOf(
     }
     case "global":
       return constantMember(context, `${receiver.name}.${name}`, span, node, scope);
+    case "declaration":
+      if (!PARTS.includes(name)) break;
+      return refuse(context, scope, codes.notValue, node, `'${name}' of '${receiver.name}' cannot be read.`, {
+        hint: `Let a constant hold what both have, and spread it in both: \`${name}: { ...shared }\`.`,
+      });
     case "bifold":
       if (receiver.name === "t") return typeNamed(context, name, span, nameNode, scope);
   }
   const expression = toExpression(context, receiver, node, scope);
   if (expression === null) return ERROR;
-  const nameSpan = spanOf(scope.module, nameNode);
+  const nameSpan = spanIn(scope, nameNode);
   return expressionValue({ kind: "call", form: "property", name, args: [expression], span, nameSpan });
 }
 

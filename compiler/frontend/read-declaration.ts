@@ -51,7 +51,14 @@ export function readDeclaration(context: Context, site: Site): Declaration | nul
     span: spanOf(site.module, site.node),
     description: null,
   };
-  const given = text({ ...bare, base: unnamed }, "name");
+  const spread = properties.get("name")?.nameSpan.use;
+  if (spread !== undefined) {
+    // Those who refer to the declaration look for its name in its own text.
+    refuse(context, scope, codes.spread, spread, "A declaration's name cannot be spread into it.", {
+      hint: "Write `name` in the call itself.",
+    });
+  }
+  const given = spread === undefined ? text({ ...bare, base: unnamed }, "name") : null;
   const form: Form = {
     ...bare,
     base: {

@@ -3,11 +3,12 @@ import { ts } from "ts-morph";
 import { readCall } from "./calls.ts";
 import { codes } from "./codes.ts";
 import { createConstants, publishedName } from "./constants.ts";
-import { type Context, refuse } from "./context.ts";
+import { type Context, refuse, spanIn } from "./context.ts";
 import { applyFunction } from "./functions.ts";
-import { readList, readNumber, readObject, readString, refuseSpread } from "./literals.ts";
+import { readList, readNumber, readString } from "./literals.ts";
 import { lookup, readName } from "./lookup.ts";
-import { spanOf, textOf } from "./module.ts";
+import { textOf } from "./module.ts";
+import { readObject } from "./objects.ts";
 import { readBinary, readConditional, readStep, readTemplate, readUnary } from "./operators.ts";
 import { readElement, readProperty } from "./properties.ts";
 import { refusalOf } from "./globals.ts";
@@ -62,7 +63,8 @@ export function createReader(
       depth++;
       const value = readNode(reader, node, scope);
       depth--;
-      if (value.kind === "error") report.repeat();
+      // A constant is read once, and what is missing in it is missing to each who uses it.
+      if (value.kind === "error" || (value.kind === "record" && value.incomplete)) report.repeat();
       return value;
     },
     publishedName: (site) => publishedName(reader, site),
@@ -98,10 +100,10 @@ function readNode(context: Context, node: ts.Expression, scope: Scope): Value {
     case K.TrueKeyword:
     case K.FalseKeyword: {
       const value = { type: "bool", value: node.kind === K.TrueKeyword } as const;
-      return expressionValue({ kind: "literal", value, span: spanOf(scope.module, node) });
+      return expressionValue({ kind: "literal", value, span: spanIn(scope, node) });
     }
     case K.NullKeyword:
-      return expressionValue({ kind: "literal", value: { type: "null" }, span: spanOf(scope.module, node) });
+      return expressionValue({ kind: "literal", value: { type: "null" }, span: spanIn(scope, node) });
   }
   return refuseForm(context, node, scope);
 }
@@ -140,7 +142,11 @@ function refuseForm(context: Context, node: ts.Expression, scope: Scope): Value 
       hint: "Compare with `=== null`, or declare a column for it.",
     });
   }
-  if (ts.isSpreadElement(node)) return refuseSpread(context, node, scope);
+  if (ts.isSpreadElement(node)) {
+    return refuse(context, scope, codes.spread, node, "'...' cannot be used in a call.", {
+      hint: "Write each argument out.",
+    });
+  }
   if (ts.isNewExpression(node)) return refuseNew(context, node, scope);
   const [what, hint] = OTHERS.get(node.kind) ?? [
     "This form",

@@ -7,11 +7,10 @@ export interface Details {
   readonly hint?: string | undefined;
   readonly severity?: Diagnostic["severity"];
   readonly related?: Diagnostic["related"];
-  /** Where the helper that holds the cause is used; each use is kept, the cause is said once. */
-  readonly use?: Span | null;
 }
 
 export interface Report {
+  /** Where what is inlined or spread is used is kept, each use; the cause is said once. */
   add(complaint: Complaint, span: Span, message: string, details?: Details): void;
   hasErrors(): boolean;
   /** Notes that something made of what was complained of fails too. */
@@ -36,7 +35,7 @@ export function createReport(): Report {
   let faults = 0;
   let settled = 0;
   return {
-    add(complaint, span, message, { hint, severity = "error", related, use = null } = {}) {
+    add(complaint, { use, ...span }, message, { hint, severity = "error", related } = {}) {
       if (severity === "error") faults++;
       const key = `${complaint.code} ${placeOf(span)}`;
       const entry = found.get(key) ?? {
@@ -52,7 +51,7 @@ export function createReport(): Report {
         uses: new Map<string, Span>(),
       };
       found.set(key, entry);
-      if (use !== null) entry.uses.set(placeOf(use), use);
+      if (use !== undefined) entry.uses.set(placeOf(use), use);
     },
     hasErrors: () => [...found.values()].some(({ diagnostic }) => diagnostic.severity === "error"),
     repeat: () => {

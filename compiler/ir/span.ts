@@ -5,6 +5,8 @@ export interface Span {
   readonly file: string;
   readonly start: number;
   readonly end: number;
+  /** Where a declaration uses it, if it is written in a helper or spread from elsewhere. */
+  readonly use?: Span;
 }
 
 /** One definition file as text: the compiler's only input. */

@@ -72,6 +72,10 @@ const UNREADABLE: readonly (readonly [string, string])[] = [
   ['mean(c.amount).over(["1d", "7d"])', 'mean(Math.random()).over(["1d", "7d"])'],
   ["latest: last(c.amount)", "latest: last(c.amount == 3)"],
   ["latest: last(c.amount)", "...c"],
+  ["latest: last(c.amount)", "...nothing(c)"],
+  ["latest: last(c.amount)", '...{ spent_7d: last(c.amount), usual: sum(c.shop).over("1d") }'],
+  ["user: c.user, amount: c.amount })]", "...c })]"],
+  ["source: cards, key: (c) => ({ shop: c.shop })", "...nothing, key: (c) => ({ shop: c.shop })"],
   ["{ view: shops,", "{ view: cards,"],
   ["key: (c) => ({ user: c.user }), where", "key: (c) => ({ user: c.user as string }), where"],
   ["where: (c) => c.user !== null", "where: (c) => c.user != null"],
@@ -94,6 +98,16 @@ test.each(UNREADABLE)("'%s' written as '%s'", (sound, wrong) => {
   expect(alone.length).toBeGreaterThan(0);
   expect(alone.filter((code) => !code.startsWith("F1"))).toEqual([]);
   expect(codesOf(text + CHECKED).filter((code) => !code.startsWith("F1"))).toEqual(["F2020", "F2045"]);
+});
+
+test("a group that cannot be read is told once, whoever spreads it, and makes no complaint of who reads those", () => {
+  const text = PROJECT.replace(
+    "const usual = 100",
+    'const group = { ...nothing, n: count().over("1d") };\nconst usual = 100',
+  )
+    .replace("latest: last(c.amount)", "...group")
+    .replace('paid: sum(p.amount).over("7d")', "...group");
+  expect(codesOf(text)).toEqual(["F1030"]);
 });
 
 test("a feature that cannot be read hides no mistake beside it", () => {

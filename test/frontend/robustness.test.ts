@@ -73,6 +73,24 @@ describe("expressions without bounds", () => {
     expect(new Set(codes)).toEqual(new Set(["F1002"]));
   });
 
+  test("lists that are spread twice, thirty times over, are too large", () => {
+    const doubled = Array.from({ length: 30 }, (_, i) => `const x${i + 1} = [...x${i}, ...x${i}];`);
+    const codes = codesOf(view("max(x30).over('1d')", `const x0 = ["a"];\n${doubled.join("\n")}`));
+    expect(new Set(codes)).toEqual(new Set(["F1002"]));
+  });
+
+  test("objects that are spread a hundred times over are read", () => {
+    const spread = Array.from({ length: 100 }, (_, i) => `const x${i + 1} = { ...x${i}, a${i}: ${i} };`);
+    const head = `const x0 = {};\n${spread.join("\n")}`;
+    expect(codesOf(view("max(row.delay + x100.a0).over('1d')", head))).toEqual([]);
+  });
+
+  test("what is spread into itself is a cycle", () => {
+    const head = "const a = { ...b };\nconst b = { ...a };\nconst f = () => ({ ...f() });";
+    expect(codesOf(view("a.x", head))).toEqual(["F1035"]);
+    expect(codesOf(view("f().x", head))).toEqual(["F1035"]);
+  });
+
   test("a chain of a thousand constants is too large", () => {
     const chain = Array.from({ length: 1_000 }, (_, i) => `const x${i} = x${i + 1} + 1;`);
     const head = `${chain.join("\n")}\nconst x1000 = 1;`;

@@ -50,7 +50,8 @@ export function propertiesOf(
       });
     }
   }
-  const missing = Object.keys(required).filter((name) => !properties.has(name));
+  // What could not be read may have been what is missing.
+  const missing = record.incomplete ? [] : Object.keys(required).filter((name) => !properties.has(name));
   if (missing.length > 0) {
     const names = missing.map((name) => `'${name}'`).join(", ");
     const examples = missing.map((name) => `\`${required[name]}\``).join(", ");

@@ -28,6 +28,7 @@ export const airport_delays = featureView({
     root: Math.sqrt(16) + Math.max(1, 2, 3),
     kept: 0 / 0,
     minus_zero: -0,
+    minus_zero_compared: flight.delay > -0,
     ordered: "a" < "b",
     hex: 0xff,
     separated: 1_000,

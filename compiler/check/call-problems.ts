@@ -7,6 +7,7 @@ import { codes } from "./codes.ts";
 import { printExpression, printType } from "./print.ts";
 import { didYouMean } from "../library/nearest-name.ts";
 import { peerName } from "../library/peer-names.ts";
+import { LONG_AGO } from "./time.ts";
 import type { Tools, Typed } from "./typed.ts";
 
 export type Problem = Extract<Inference, { readonly problem: string }>;
@@ -31,15 +32,21 @@ export function reportNulls({ report }: Tools, node: DeclaredCall, args: readonl
     const text = printExpression(operand);
     const span = placeOfOperand(operand.span, node.span, home);
     report.add(codes.nullableOperand, span, `'${text}' may be null: ${because ?? "its type says so"}.`, {
-      hint: `Say what null means, as in \`(${text} ?? ${defaultOf(expression.type.kind)})\`, or test \`=== null\` first.`,
+      hint: withoutNull(text, expression.type.kind),
     });
   });
 }
 
-function defaultOf(kind: ValueType["kind"]): string {
+function withoutNull(text: string, kind: ValueType["kind"]): string {
+  // A list that is written out has items, and a vector as many as its type says.
+  if (kind === "list") return `Test it first: \`${text} === null ? … : …\`.`;
+  return `Say what null means, as in \`(${text} ?? ${defaultOf(kind)})\`, or test \`=== null\` first.`;
+}
+
+function defaultOf(kind: Exclude<ValueType["kind"], "list">): string {
   if (kind === "string") return '""';
   if (kind === "bool") return "false";
-  return kind === "timestamp" ? "otherTime" : "0";
+  return kind === "timestamp" ? LONG_AGO : "0";
 }
 
 /** `problem` is the library's own word on the arguments, if it has one. */
@@ -54,7 +61,22 @@ export function reportProblem(
   const span = operand === undefined ? node.nameSpan : placeOfOperand(operand.span, node.span, home);
   const kinds = args.map(({ expression }) => printType(expression.type)).join(", ");
   const message = problem?.problem ?? `is not defined for (${kinds}).`;
-  report.add(codes.wrongArguments, span, `'${nameOf(node)}' ${message}`, { hint: problem?.hint });
+  const hint = problem?.hint ?? asInstant(message, args);
+  report.add(codes.wrongArguments, span, `'${nameOf(node)}' ${message}`, { hint });
+}
+
+/** Where a timestamp is wanted, how text and numbers become one. */
+function asInstant(message: string, args: readonly Typed[]): string | undefined {
+  const isOther = ({ expression }: Typed): boolean => expression.type.kind !== "timestamp";
+  const other = args.find(isOther)?.expression;
+  const isCompared = /^(compares|orders) /.test(message) && !args.every(isOther);
+  if (other === undefined || !(isCompared || message.startsWith("takes timestamp "))) return undefined;
+  if (other.type.kind === "int64" || other.type.kind === "float64")
+    return `A number becomes an instant by \`fromEpochSeconds(x) ?? ${LONG_AGO}\`, or \`fromEpochMillis\`, \`fromEpochMicros\`.`;
+  if (other.type.kind !== "string") return undefined;
+  return other.kind === "literal"
+    ? 'Say that it is an instant: `timestamp("2024-01-31T17:05:00Z")`.'
+    : `A text becomes an instant by \`parseTimestamp(x) ?? ${LONG_AGO}\`.`;
 }
 
 export function reportUnknown(tools: Tools, node: DeclaredCall, args: readonly Typed[]): null {

@@ -6,6 +6,7 @@ import { convert } from "../library/convert.ts";
 import { sameKind } from "../library/kinds.ts";
 import { codes } from "./codes.ts";
 import { printType } from "./print.ts";
+import { LONG_AGO } from "./time.ts";
 import type { Inferred, Tools } from "./typed.ts";
 
 /** The library's function for int64 where a float64 is wanted; it has no spelling. */
@@ -13,7 +14,7 @@ const TO_FLOAT64 = "to_float64";
 
 /**
  * The expression in the wanted type: int64 widens to float64, a value that is never null fits where null may be.
- * Null after reporting what does not fit; `what` names the place, as in "Event time".
+ * Null after reporting what does not fit; `what` names the place, as in "Event time". Hints fall back on `instant`.
  */
 export function coerce(
   tools: Tools,
@@ -22,6 +23,7 @@ export function coerce(
   span: Span,
   what: string,
   hint?: string,
+  instant = LONG_AGO,
 ): Expression | null {
   if (inferred === null) return null;
   const { expression, because } = inferred;
@@ -38,16 +40,26 @@ export function coerce(
   const widened = type.kind === "int64" && wanted.kind === "float64" ? widen(tools, expression) : null;
   if (widened !== null && (wanted.nullable || !widened.type.nullable)) return widened;
   const message = `${what} must be ${printType(wanted)}, not ${printType(type)}.`;
-  const way = wayOut(type, wanted);
+  const way = wayOut(type, wanted, instant);
   tools.report.add(codes.wrongType, span, message, way === null ? {} : { hint: way });
   return null;
 }
 
-function wayOut(type: ValueType, wanted: ValueType): string | null {
-  if (type.kind === "decimal" && wanted.kind === "float64")
-    return "Say that it may be rounded: `toFloat64(x)`.";
-  if (type.kind !== "float64" || wanted.kind !== "int64") return null;
-  return "Declare it `t.float64`, which is also what is computed of int64.";
+/** What converts `x`; a null that it may give has a value of its own at once, so that one step is enough. */
+function wayOut({ kind: from }: ValueType, { kind: wanted }: ValueType, instant: string): string | null {
+  const isNumber = from === "int64" || from === "float64" || from === "decimal";
+  if (wanted === "float64" && from === "decimal") return "Say that it may be rounded: `toFloat64(x)`.";
+  if (wanted === "float64" && from === "string") return "Read the number: `parseNumber(x) ?? 0`.";
+  if (wanted === "int64" && from === "string") return "Read the number: `parseInteger(x) ?? 0`.";
+  if (wanted === "int64" && isNumber)
+    return "Cut it to a whole number, `toInt64(x) ?? 0`; what is no key can be declared `t.float64`, as arithmetic gives it.";
+  if (wanted === "string" && (from === "int64" || from === "bool")) return "Spell it: `String(x)`.";
+  if (wanted === "string" && isNumber) return "Spell the whole number: `String(toInt64(x) ?? 0)`.";
+  if (wanted === "timestamp" && from === "string")
+    return `Read it as ISO 8601: \`parseTimestamp(x) ?? ${instant}\`.`;
+  if (wanted === "timestamp" && isNumber)
+    return `Say what it counts since 1970: \`fromEpochSeconds(x) ?? ${instant}\`, or \`fromEpochMillis\`, \`fromEpochMicros\`.`;
+  return null;
 }
 
 /** Whole numbers and decimals of fewer digits after the point are decimals exactly. */

@@ -8,26 +8,20 @@ import { knownFields, readColumns, readTieBreak } from "./columns.ts";
 import type { CheckedSource, Context, KnownTypes } from "./context.ts";
 import { createInfer } from "./infer.ts";
 import { rowScope } from "./row-scope.ts";
-import { readDuration } from "./time.ts";
+import { AVAILABILITY, EVENT_TIME, readDuration, type RowTime } from "./time.ts";
 import { TIMESTAMP } from "./types.ts";
 
 export function checkSource(declared: DeclaredSource, context: Context): CheckedSource {
   const { report } = context;
   const before = report.errors();
   const columns = readColumns(declared, "Source", context);
-  const time = (expression: DeclaredExpression, what: string, hint: string) => {
+  const time = (expression: DeclaredExpression, { what, hint, instant }: RowTime) => {
     const scope = rowScope(context, { source: declared.name, home: declared.span, columns }, misplaced(what));
-    return coerce(context, createInfer(context, scope)(expression), TIMESTAMP, expression.span, what, hint);
+    const infer = createInfer(context, scope);
+    return coerce(context, infer(expression), TIMESTAMP, expression.span, what, hint, instant);
   };
-  const eventTime = time(
-    declared.eventTime,
-    "Event time",
-    "Drop `.nullable()` of the column, or fall back with `??`.",
-  );
-  const availableAt =
-    declared.availableAt === null
-      ? null
-      : time(declared.availableAt, "Availability", "Fall back with `??` to a time that is late enough.");
+  const eventTime = time(declared.eventTime, EVENT_TIME);
+  const availableAt = declared.availableAt === null ? null : time(declared.availableAt, AVAILABILITY);
   const settings = readSettings(declared, context, columns);
   if (report.errors() > before || eventTime === null) return { columns, source: null };
   return {

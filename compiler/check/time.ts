@@ -6,6 +6,29 @@ import type { Report } from "./report.ts";
 
 export const DURATION_FORM = 'Write a whole number and one of us, ms, s, m, h, d, w, as in "6h".';
 
+/** An instant as expressions spell it, for hints: no window reaches it. */
+export const LONG_AGO = 'timestamp("1970-01-01")';
+/** What is known then is never seen. */
+const NEVER = 'timestamp("2200-01-01")';
+
+/** A time of rows: what messages call it, and what it falls back on. */
+export interface RowTime {
+  readonly what: string;
+  readonly hint: string;
+  readonly instant: string;
+}
+
+export const EVENT_TIME: RowTime = {
+  what: "Event time",
+  hint: `Drop \`.nullable()\` of the column, or fall back, as in \`x ?? ${LONG_AGO}\`.`,
+  instant: LONG_AGO,
+};
+export const AVAILABILITY: RowTime = {
+  what: "Availability",
+  hint: `Fall back to a time that is late enough, as in \`x ?? ${NEVER}\`.`,
+  instant: NEVER,
+};
+
 /** Microseconds; null after reporting. `what` names the place, as in "A ttl". */
 export function readDuration(
   { text, span }: DeclaredText,

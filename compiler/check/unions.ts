@@ -11,8 +11,11 @@ import type { CheckedUnion, Context, KnownTypes } from "./context.ts";
 import { createInfer } from "./infer.ts";
 import { entryNamed, refuseDoubles } from "./names.ts";
 import { rowScope } from "./row-scope.ts";
+import { AVAILABILITY, EVENT_TIME, type RowTime } from "./time.ts";
 import { TIMESTAMP } from "./types.ts";
 import { type Part, unionTimes } from "./union-times.ts";
+
+const COLUMN_HINT = "Say what null means with `??`, or declare the union's column `.nullable()`.";
 
 export function checkUnion(declared: DeclaredUnion, context: Context): CheckedUnion {
   const { report } = context;
@@ -33,15 +36,15 @@ export function checkUnion(declared: DeclaredUnion, context: Context): CheckedUn
       hint: "Give the sources of a union the same 'asOf'.",
     });
   }
-  const time = (expression: DeclaredExpression | null, what: string) => {
+  const time = (expression: DeclaredExpression | null, { what, hint, instant }: RowTime) => {
     if (expression === null) return null;
     const row = { source: declared.name, home: declared.span, columns };
     const infer = createInfer(context, rowScope(context, row, misplaced(what)));
-    return coerce(context, infer(expression), TIMESTAMP, expression.span, what);
+    return coerce(context, infer(expression), TIMESTAMP, expression.span, what, hint, instant);
   };
   const own = {
-    eventTime: time(declared.eventTime, "Event time"),
-    availableAt: time(declared.availableAt, "Availability"),
+    eventTime: time(declared.eventTime, EVENT_TIME),
+    availableAt: time(declared.availableAt, AVAILABILITY),
   };
   if (report.errors() > before || first === undefined) return { columns, union: null };
   const sorted = [...parts].sort((left, right) => compare(left, right));
@@ -86,7 +89,7 @@ function checkPart(
       });
     }
     if (type === undefined || type === null) continue;
-    const expression = coerce(context, typed, type, value.span, `Column '${name}'`);
+    const expression = coerce(context, typed, type, value.span, `Column '${name}'`, COLUMN_HINT);
     if (expression !== null) found.set(name, { type, expression });
   }
   for (const name of columns.keys()) {

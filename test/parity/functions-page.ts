@@ -32,7 +32,7 @@ Values that may be null have to be handled first (\`??\`, \`=== null\`), but whe
   padding count code points instead.
 - In \`matches(text, "^[A-Z]{3}$")\`: looking around, back references, \`\\p{...}\`, \`\\s\`, \`\\B\`, named groups, flags, \`^\` and \`$\`
   inside a pattern, which the engines read differently or only one of them knows. A literal \`/.../\` is written as a text.
-- Constants that are \`-0\`: DuckDB holds them for 0 when it computes equal parts of a statement once.
+- Constants that are \`-0\`, but where they are compared: DuckDB holds them for 0 when it computes equal parts of a statement once.
 - Decimals from a float64, decimals divided exactly: nothing is rounded but by name.
 `;
 

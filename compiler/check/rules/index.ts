@@ -1,10 +1,12 @@
 // The rules, from what concerns one view to what concerns whole chains. Their order changes no outcome: each looks
 // at sound declarations only, and the report sorts by place; it is the order in which a reader meets the matter.
+import { asOfLeakage } from "./as-of-leakage.ts";
 import { clocks } from "./clocks.ts";
 import { evenHops } from "./even-hops.ts";
 import { labelLeakage } from "./label-leakage.ts";
 import { nullableInputs } from "./nullable-inputs.ts";
 import { numericInputs } from "./numeric-inputs.ts";
+import { outcomeLeakage } from "./outcome-leakage.ts";
 import { preciseInputs } from "./precise-inputs.ts";
 import { requestLeakage } from "./request-leakage.ts";
 import { reservedNames } from "./reserved-names.ts";
@@ -28,6 +30,8 @@ export const rules: readonly Rule[] = [
   evenHops,
   clocks,
   labelLeakage,
+  outcomeLeakage,
+  asOfLeakage,
   requestLeakage,
   numericInputs,
   nullableInputs,

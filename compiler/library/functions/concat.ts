@@ -15,7 +15,9 @@ export const concat: FunctionDefinition = {
     if (args.every(({ type }) => type.kind === "string")) return { type: STRING };
     return {
       problem: `adds two numbers or joins two strings, not ${kindsOf(args)}.`,
-      hint: "Numbers are spelt differently by each engine, so they cannot become text.",
+      hint: args.some(({ type }) => type.kind === "timestamp")
+        ? 'Move an instant by a duration, `x.plus("1h")`, or by minutes, `x.plusMinutes(n)`.'
+        : "Write `String(x)` of a whole number or a bool; other numbers are spelt differently by each engine.",
     };
   },
   evaluate: (left, right) => `${left}${right}`,

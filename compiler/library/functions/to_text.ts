@@ -16,7 +16,7 @@ export const to_text: FunctionDefinition = {
     if (kind === "int64" || kind === "bool") return { type: STRING };
     return {
       problem: `spells whole numbers and booleans, not ${kind}.`,
-      hint: "Other numbers are spelt differently by each engine.",
+      hint: "Write `String(toInt64(x) ?? 0)` of a whole number; others are spelt differently by each engine.",
       argument: 0,
     };
   },

@@ -39,6 +39,11 @@ export interface SourceInfo {
   readonly lastEventTime: number | null;
 }
 
+/** A column of a user's spine. Keys may be null, which have no features; what a request must carry may not. */
+export interface SpineField extends Field {
+  readonly required?: boolean;
+}
+
 export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Share of the work done, 0 to 1, as far as the engine can tell. */
@@ -51,10 +56,13 @@ export interface OfflineEngine {
   registerSource(source: Source, root: string): Promise<SourceInfo>;
   /** Makes the relation `spine` of a statement's rows: row_id in their order, then the statement's columns. */
   spineFromQuery(sql: string, options?: RunOptions): Promise<{ readonly rows: number }>;
-  /** Makes the relation `spine` of a user's file; `columns` must be there (besides `as_of`) and are cast, others are kept. */
+  /**
+   * Makes the relation `spine` of a user's file; `columns` must be there (besides `as_of`) and are cast. Others are kept
+   * as they are: in the types of a Parquet file, as the texts of a CSV file.
+   */
   spineFromFile(
     file: string,
-    columns: readonly Field[],
+    columns: readonly SpineField[],
     options?: RunOptions,
   ): Promise<{ readonly rows: number }>;
   /** Makes the relation `spine` of values: `columns[c][r]`, `as_of` (microseconds) the same for all rows. */

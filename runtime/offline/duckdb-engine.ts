@@ -5,7 +5,7 @@ import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { Source } from "../../compiler/ir/program.ts";
 import type { Field, Value } from "../../compiler/ir/value-type.ts";
 import { splitScript } from "../../compiler/library/script.ts";
-import type { Batch, OfflineEngine, RunOptions, SourceInfo } from "./contract.ts";
+import type { Batch, OfflineEngine, RunOptions, SourceInfo, SpineField } from "./contract.ts";
 import { brokenLine } from "./file-columns.ts";
 import { readBatch } from "./read-batch.ts";
 import { registerSource } from "./register-source.ts";
@@ -71,7 +71,7 @@ class DuckDbEngine implements OfflineEngine {
 
   async spineFromFile(
     file: string,
-    columns: readonly Field[],
+    columns: readonly SpineField[],
     options: RunOptions = {},
   ): Promise<{ readonly rows: number }> {
     try {

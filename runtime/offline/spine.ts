@@ -1,15 +1,16 @@
 // The relation `spine` that point-in-time statements read: row_id, as_of, keys, request fields, anything else.
 import { stat } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Field, Value } from "../../compiler/ir/value-type.ts";
+import type { Field, Value, ValueType } from "../../compiler/ir/value-type.ts";
 import { sqlLiteral, sqlType } from "../../compiler/library/literals.ts";
 import { UserError } from "../user-error.ts";
 import { checkValues } from "./check-values.ts";
-import { fileColumns, scanOf, textColumns } from "./file-columns.ts";
-import { checkedColumns, type Reading, readColumns } from "./readings.ts";
+import type { SpineField } from "./contract.ts";
+import { fileColumns, scanOf } from "./file-columns.ts";
+import { checkedColumns, type Reading, readColumns, unreadOf } from "./readings.ts";
 import { readGiven } from "./source-types.ts";
 import { identifier } from "./sql-text.ts";
-import { checksOf, spell } from "./value-checks.ts";
+import { checksOf, spell, type ValueCheck } from "./value-checks.ts";
 
 export function spineFromQuerySql(sql: string): string {
   return `CREATE OR REPLACE TEMP TABLE spine AS SELECT row_number() OVER () - 1 AS row_id, * FROM (\n${sql}\n)`;
@@ -19,7 +20,7 @@ export function spineFromQuerySql(sql: string): string {
 export async function spineFromFileSql(
   connection: DuckDBConnection,
   file: string,
-  columns: readonly Field[],
+  columns: readonly SpineField[],
 ): Promise<string> {
   const found = await stat(file).catch(() => null);
   if (found === null || !found.isFile() || found.size === 0) {
@@ -31,7 +32,7 @@ export async function spineFromFileSql(
   }
   const format = file.endsWith(".csv") ? "csv" : "parquet";
   const present = await fileColumns(connection, format, file, `the spine ${file}`);
-  const wanted: readonly Field[] = [
+  const wanted: readonly SpineField[] = [
     { name: "as_of", type: { kind: "timestamp", nullable: true } },
     ...columns,
   ];
@@ -53,14 +54,16 @@ export async function spineFromFileSql(
       hint: "Rename the columns in the file, or leave them out.",
     });
   }
-  const texts = textColumns(format, wanted);
+  // Of a CSV file all columns: those that are kept would be guessed at too, and `007` come out as 7.
+  const texts = format === "csv" ? [...present.keys()] : [];
   const readings = readingsOf(
     file,
     wanted,
     (name) => (texts.includes(name) ? "VARCHAR" : present.get(name)) ?? "",
   );
   const scan = scanOf(format, file, texts);
-  await checkSpine(connection, file, readings, scan);
+  const required = wanted.filter((field) => field.required === true).map(({ name }) => name);
+  await checkSpine(connection, file, readings, scan, required);
   const replaced = wanted.map((field) => identifier(field.name));
   const kept = [...present.keys()].some((name) => !wanted.some((field) => field.name === name));
   const rest = kept
@@ -90,26 +93,46 @@ function readingsOf(
   return readings;
 }
 
-/** Keys and instants that are null have no features, which is no fault of theirs. @throws UserError F5012 */
+/**
+ * Keys and instants that are null have no features, which is no fault of theirs; a request without what it must carry
+ * has no answer. @throws UserError F5012
+ */
 async function checkSpine(
   connection: DuckDBConnection,
   file: string,
   readings: readonly Reading[],
   scan: string,
+  required: readonly string[],
 ): Promise<void> {
-  const checks = readings
-    .flatMap(({ name, type }) => checksOf({ name, type: { ...type, nullable: true } }))
-    .map((check) => ({ ...check, namesRow: true, namesValue: true }));
+  const checks = readings.flatMap(({ name, type }) => [
+    ...(required.includes(name) ? [absent(name, type)] : []),
+    ...checksOf({ name, type: { ...type, nullable: true } }).map((check) => ({
+      ...check,
+      namesRow: true,
+      namesValue: true,
+    })),
+  ]);
   const select = `SELECT ${checkedColumns(readings).join(", ")} FROM ${scan}`;
   const { faults, hint } = await checkValues(connection, checks, [{ label: file, select }], select);
   if (faults.length > 0) throw wrongValues(file, faults, hint);
+}
+
+function absent(name: string, type: ValueType): ValueCheck {
+  return {
+    column: name,
+    condition: `${identifier(name)} IS NULL AND NOT ${unreadOf(name)}`,
+    says: "is null",
+    hint: `Fill it in or leave such rows out; or declare the request's field ${spell(type)}.nullable().`,
+    namesRow: true,
+    namesValue: false,
+  };
 }
 
 function wrongValues(file: string, faults: readonly string[], hint: string): UserError {
   return new UserError({
     code: "F5012",
     message: `The spine ${file} has values that its columns cannot hold: ${faults.join("; ")}.`,
-    why: "Rounded, cut or guessed at, they would ask for another row's features.",
+    why: "A row asks as a request does: what none can carry would be rounded, guessed at, or answered for another row.",
     hint,
   });
 }

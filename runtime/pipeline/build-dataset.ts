@@ -3,9 +3,8 @@ import { rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Manifest } from "../../compiler/ir/manifest.ts";
 import type { TrainingSet } from "../../compiler/ir/program.ts";
-import type { Field } from "../../compiler/ir/value-type.ts";
 import { sourcesOfTrainingSet } from "../../compiler/library/sources-read.ts";
-import type { RunOptions } from "../offline/contract.ts";
+import type { RunOptions, SpineField } from "../offline/contract.ts";
 import { readGenerated } from "../project/load-manifest.ts";
 import type { Project } from "../project/project.ts";
 import {
@@ -99,8 +98,9 @@ export async function buildDatasetOfSpine(options: SpineDatasetOptions): Promise
 }
 
 /** What a spine needs beside `as_of`: keys, then request fields, each name once. */
-export function spineFields(set: TrainingSet): readonly Field[] {
-  const fields = new Map([...set.keys, ...set.request].map(({ name, type }) => [name, { name, type }]));
+export function spineFields({ keys, request }: TrainingSet): readonly SpineField[] {
+  const fields = new Map<string, SpineField>(keys.map(({ name, type }) => [name, { name, type }]));
+  for (const { name, type } of request) fields.set(name, { name, type, required: !type.nullable });
   return [...fields.values()];
 }
 

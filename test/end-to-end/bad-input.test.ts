@@ -156,6 +156,11 @@ test.each<[string, string | null, RegExp]>([
     /^error F5012: The spine .* column 'shop' is no whole number .*, first in row 1: 'one'/,
   ],
   [
+    "leaves out what a request must carry",
+    spineOf(`('c9', 1, ${END}, ${END}, 10.0)`, `('c9', 1, ${END}, ${END}, NULL)`),
+    /^error F5012: The spine .* column 'amount' is null in 1 of 2 rows, first in row 2\./,
+  ],
+  [
     "has instants that are none",
     spineOf(`('c9', 1, 'yesterday', ${END}, 10.0)`),
     /^error F5012: The spine .* column 'as_of' is no instant .*, first in row 1: 'yesterday'/,

@@ -3,9 +3,9 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Value, ValueType } from "../../compiler/ir/value-type.ts";
+import type { Field, Value, ValueType } from "../../compiler/ir/value-type.ts";
 import { parseInstant } from "../../compiler/library/time-text.ts";
-import type { OfflineEngine } from "../../runtime/offline/contract.ts";
+import type { OfflineEngine, SpineField } from "../../runtime/offline/contract.ts";
 import { openDuckDb } from "../../runtime/offline/duckdb-engine.ts";
 import { UserError } from "../../runtime/user-error.ts";
 import { rowsOf } from "../../runtime/verify/rows-of.ts";
@@ -219,10 +219,72 @@ describe("other numbers, texts and truths", () => {
   test("a line that is broken below those that are looked at first is named", async () => {
     const file = path.join(folder, "long.csv");
     const line = "2024-01-01,1,5\n";
-    writeFileSync(file, `as_of,x,kept\n${line.repeat(30_000)}2024-01-01,1,five\n`);
+    writeFileSync(file, `as_of,x,kept\n${line.repeat(30_000)}2024-01-01,1,5,6\n`);
     expect(await refusal(ask("int64", file))).toMatch(
-      /^F5006 The file of the spine .*Line: 30002; .*Could not convert string "five" to 'BIGINT'/,
+      /^F5006 The file of the spine .*Line: 30002; .*Expected Number of Columns: 3 Found: 4/,
     );
+  });
+});
+
+describe("a null", () => {
+  const text: Field = { name: "who", type: { kind: "string", nullable: false } };
+  const asked = (required: boolean): readonly SpineField[] => [
+    text,
+    { name: "amount", type: { kind: "float64", nullable: false }, required },
+    { name: "tags", type: { kind: "list", nullable: false, element: text.type }, required },
+  ];
+  const spine = async (...rows: readonly string[]): Promise<string> => {
+    const file = path.join(folder, `${files++}.parquet`);
+    const values = rows.map((row, index) => `(${index}, make_timestamp(0), ${row})`).join(", ");
+    await connection.run(
+      `COPY (SELECT * EXCLUDE (n) FROM (VALUES ${values}) v(n, as_of, who, amount, tags) ORDER BY n) TO '${file}'`,
+    );
+    return file;
+  };
+  const ROWS = ["NULL, 1.5, ['a']", "'b', NULL, ['b']", "'c', NULL, NULL::VARCHAR[]"];
+
+  test("of what a request must carry is refused with its column and first row", async () => {
+    expect(await refusal(engine.spineFromFile(await spine(...ROWS), asked(true)))).toMatch(
+      /^F5012 The spine .* column 'amount' is null in 2 of 3 rows, first in row 2; column 'tags' is null in 1 of 3 rows, first in row 3\. .*declare the request's field t\.float64\.nullable\(\)\./,
+    );
+    const file = path.join(folder, "nulls.csv");
+    writeFileSync(file, "as_of,who,amount\n2024-01-01,a,1\n2024-01-01,b,\n2024-01-01,c,x\n");
+    expect(await refusal(engine.spineFromFile(file, asked(true).slice(0, 2)))).toMatch(
+      /column 'amount' is null in 1 of 3 rows, first in row 2; column 'amount' is no number in 1 of 3 rows, first in row 3: 'x'/,
+    );
+  });
+
+  test("of a key, or of what a request may leave out, is none of a fault", async () => {
+    expect(await engine.spineFromFile(await spine(...ROWS), asked(false))).toEqual({ rows: 3 });
+    expect(await engine.spineFromFile(await spine("NULL, 1.5, ['a']"), asked(true))).toEqual({ rows: 1 });
+  });
+});
+
+describe("columns that nothing asks for are kept as they are", () => {
+  const kept = async (file: string): Promise<unknown> => {
+    await engine.spineFromFile(file, [{ name: "x", type: { kind: "int64", nullable: false } }]);
+    const columns =
+      "zip, day, flag, typeof(zip) AS zip_type, typeof(day) AS day_type, typeof(flag) AS flag_type";
+    return rowsOf(engine.stream(`SELECT ${columns} FROM spine ORDER BY row_id`));
+  };
+
+  test("in CSV files, as texts", async () => {
+    const file = path.join(folder, "kept.csv");
+    writeFileSync(file, 'as_of,zip,day,x,flag\n2024-01-01,007,1/2/2024,1,TRUE\n2024-01-01,1.50,"a, b",2,\n');
+    const types = { zip_type: "VARCHAR", day_type: "VARCHAR", flag_type: "VARCHAR" };
+    expect(await kept(file)).toEqual([
+      { zip: "007", day: "1/2/2024", flag: "TRUE", ...types },
+      { zip: "1.50", day: "a, b", flag: null, ...types },
+    ]);
+  });
+
+  test("in Parquet files, in their own types", async () => {
+    const file = path.join(folder, "kept.parquet");
+    await connection.run(
+      `COPY (SELECT make_timestamp(0) AS as_of, 7 AS zip, TIMESTAMP '2024-01-01 12:00:00' AS day, 1 AS x, true AS flag) TO '${file}'`,
+    );
+    const types = { zip_type: "INTEGER", day_type: "TIMESTAMP", flag_type: "BOOLEAN" };
+    expect(await kept(file)).toEqual([{ zip: 7, day: NOON, flag: true, ...types }]);
   });
 });
 

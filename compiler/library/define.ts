@@ -102,6 +102,8 @@ export interface Lane {
   contribution(row: LaneRow): Sql;
   /** sum: the values other than 0 that a contribution takes, where they are few. */
   readonly takes?: readonly number[];
+  /** sum: whether all but a few rows add nothing. */
+  readonly rare?: boolean;
   /** min, max of a STRUCT: its fields that are compared before the row's place in the total order. The first of all, k0, is never null. */
   readonly comparedFirst?: readonly string[];
   /** sum: invertible; min, max: idempotent; distinct: how many there are; collect: see `gather`. */

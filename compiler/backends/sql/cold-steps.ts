@@ -1,5 +1,6 @@
 // Entities with few rows: each probe joined with the rows that it may see, every aggregate in one pass.
 import { printGrouped } from "./grouped.ts";
+import { withDerived } from "./source-rows.ts";
 import type { Step } from "./statement.ts";
 import { boundedWindows, earliestTime, longestReach, type ViewContext } from "./view-context.ts";
 
@@ -15,6 +16,16 @@ export function coldStep(context: ViewContext): Step {
   // Times cut into spans as long as a probe looks back: it sees rows of two of them at most, whatever the history.
   const span = (time: string): string => dialect.floorDivide(time, String(reach));
   const bounded = reach !== null && earliest !== null;
+  // A probe's rows follow each other, so its states are whole at once: in any order they are begun anew again and again where they do
+  // not fit in memory.
+  const rows = withDerived(
+    context,
+    `(
+  SELECT * FROM ${step("kept_rows")}
+  WHERE __key_id IN (SELECT __key_id FROM ${step("keys")} WHERE NOT __hot)
+  ORDER BY __key_id
+)`,
+  );
   return {
     name: step("cold"),
     comment: `${view.name}: entities with few rows, joined row by row`,
@@ -28,11 +39,11 @@ export function coldStep(context: ViewContext): Step {
     ${cold}
   )
 ) p
-JOIN (SELECT *, ${span("__et")} AS __span FROM ${step("rows")}) r ON p.__key_id = r.__key_id AND p.__span = r.__span`
+JOIN (SELECT *, ${span("__et")} AS __span FROM (${rows})) r ON p.__key_id = r.__key_id AND p.__span = r.__span`
         : `(
   ${cold}
 ) p
-JOIN ${step("rows")} r ON p.__key_id = r.__key_id`,
+JOIN (${rows}) r ON p.__key_id = r.__key_id`,
     }),
   };
 }

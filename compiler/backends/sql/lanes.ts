@@ -1,18 +1,21 @@
 // Which columns of partial state a view needs: equal ones once, whatever the number of aggregates that read them.
 import { aggregationOf } from "../../library/aggregation-of.ts";
-import type { AggregateShape, Kept, Lane, LaneRow } from "../../library/define.ts";
-import { rawSql } from "../../library/sql.ts";
+import type { AggregateShape, Kept, Lane } from "../../library/define.ts";
+import { rawSql, type Sql } from "../../library/sql.ts";
 import type { AtomPlan, Strategy, ViewPlan } from "../../ir/plan.ts";
 
 /** A per-row contribution: column `id` of the view's rows. */
 export interface RowLane {
   readonly id: string;
   readonly contribution: string;
+  /** The columns of the row that the contribution reads. */
+  readonly reads: readonly string[];
   readonly type: string;
   readonly merge: Lane["merge"];
   /** The aggregate that merges `column`, a column of contributions; also valid before OVER, but for `distinct`. */
   merged(column: string): string;
   readonly takes: Lane["takes"];
+  readonly rare: Lane["rare"];
   readonly comparedFirst: Lane["comparedFirst"];
   /** collect: what is kept of all values. */
   readonly keeps: Kept | undefined;
@@ -37,12 +40,11 @@ export function shapeOf({ inputs, parameters }: Pick<AtomPlan, "inputs" | "param
   return { inputs: inputs.map(({ type }) => type), parameters };
 }
 
-/** The place of a row in the total order: availability that follows from the event time orders nothing. */
-function orderOf({ lag, tieBreak }: ViewPlan): Pick<LaneRow, "times" | "tieBreaks"> {
-  const times = lag.kind === "variable" ? ["__et", "__at"] : ["__et"];
+/** Columns that hold the place of a row in the total order: availability that follows from the event time orders nothing. */
+function orderOf({ lag, tieBreak }: ViewPlan): { readonly times: string[]; readonly tieBreaks: string[] } {
   return {
-    times: times.map((name) => rawSql(name)),
-    tieBreaks: tieBreak.map((_, index) => rawSql(`__tie_${index}`)),
+    times: lag.kind === "variable" ? ["__et", "__at"] : ["__et"],
+    tieBreaks: tieBreak.map((_, index) => `__tie_${index}`),
   };
 }
 
@@ -73,13 +75,20 @@ export function lanesOf(view: ViewPlan): ViewLanes {
 }
 
 function rowLane(view: ViewPlan, atom: AtomPlan, lane: Lane, index: number): RowLane {
-  const inputs = atom.inputIds.map((id) => rawSql(id));
+  const { times, tieBreaks } = orderOf(view);
+  const columns = (names: readonly string[]): readonly Sql[] => names.map((name) => rawSql(name));
+  const row = { inputs: columns(atom.inputIds), times: columns(times), tieBreaks: columns(tieBreaks) };
+  const contribution = lane.contribution(row).text;
   return {
     id: `l${index}`,
-    contribution: lane.contribution({ inputs, ...orderOf(view) }).text,
+    contribution,
+    reads: [...atom.inputIds, ...times, ...tieBreaks].filter((name) =>
+      new RegExp(`\\b${name}\\b`).test(contribution),
+    ),
     type: lane.type,
     merge: lane.merge,
     takes: lane.takes,
+    rare: lane.rare,
     comparedFirst: lane.comparedFirst,
     keeps: lane.keeps,
     merged: (column) => mergedLane(lane, column),

@@ -84,7 +84,7 @@ function overdueStep(context: ViewContext, windows: readonly BoundedWindow[]): S
     )`;
   });
   const columns = lanes.map(
-    ({ lane, column }): TotalColumn => ({ name: column, merge: "sum", type: lane.type }),
+    ({ lane, column }): TotalColumn => ({ name: column, merge: "sum", type: lane.type, rare: lane.rare }),
   );
   const grouped = `SELECT __key_id, __t, ${columns.map(({ name }) => `sum(coalesce(${name}, 0)) AS ${name}`).join(", ")} FROM (
     ${parts.join("\n    UNION ALL BY NAME\n    ")}

@@ -62,15 +62,16 @@ LEFT JOIN (SELECT __key_id, count(*)::DOUBLE AS n FROM ${step("probes")} GROUP B
 const FEW_READERS = 2;
 
 /** The hot ones of the view's rows, for `readers`: the text of what reads them. */
-export function hotRowStep(context: ViewContext, readers: readonly string[]): Step {
+export function hotRowSteps(context: ViewContext, readers: readonly string[]): readonly Step[] {
   const { view, step } = context;
   const name = step("hot_rows");
+  const comment = `${view.name}: rows of hot entities`;
+  const hot = `SELECT r.* FROM ${step("kept_rows")} r JOIN ${step("keys")} k USING (__key_id) WHERE k.__hot`;
   const times = readers.reduce((sum, text) => sum + text.split(name).length - 1, 0);
-  const few = times <= FEW_READERS;
-  return {
-    name,
-    comment: `${view.name}: rows of hot entities`,
-    body: `SELECT r.* FROM ${step("rows")} r JOIN ${step("keys")} k USING (__key_id) WHERE k.__hot`,
-    ...(few ? { view: true } : { frees: [step("kept_rows")] }),
-  };
+  if (times <= FEW_READERS) return [{ name, comment, view: true, body: withDerived(context, `(${hot})`) }];
+  const kept = step("hot_kept_rows");
+  return [
+    { name: kept, comment, body: hot, frees: [step("kept_rows")] },
+    { name, view: true, body: withDerived(context, kept) },
+  ];
 }

@@ -8,6 +8,8 @@ export interface TotalColumn {
   readonly type: string;
   /** The few values other than 0 that a row adds, where they are few. */
   readonly takes?: readonly number[] | undefined;
+  /** Whether all but a few rows add 0. */
+  readonly rare?: boolean | undefined;
 }
 
 export interface RowTotals {
@@ -23,8 +25,7 @@ export interface RowTotals {
  */
 export function runningTotals(context: ViewContext, { rows, totals: columns }: RowTotals): string {
   const totals = columns.map(
-    (column) =>
-      `${column.merge}(${column.name}) OVER (ROWS UNBOUNDED PRECEDING)::${column.type} AS ${column.name}`,
+    (column) => `${runningTotal(column, "OVER (ROWS UNBOUNDED PRECEDING)")} AS ${column.name}`,
   );
   return `SELECT __key_id, __t, ${totals.join(", ")}
 FROM (
@@ -36,10 +37,25 @@ FROM (
 )`;
 }
 
+/** `over` follows each aggregate. To count each of a few values streams several times as fast as a sum does, and so does what is left out. */
+export function runningTotal({ name, merge, type, takes, rare = false }: TotalColumn, over: string): string {
+  const times = (value: number): string => (value === 1 ? "" : ` * ${value}`);
+  if (takes !== undefined)
+    return takes.map((value) => `count(*) FILTER (${name} = ${value}) ${over}${times(value)}`).join(" + ");
+  if (rare) return `coalesce(${merge}(${name}) FILTER (${name} <> 0) ${over}, 0)::${type}`;
+  return `${merge}(${name}) ${over}::${type}`;
+}
+
 /** The lanes of a view's sums, each once whatever the windows. */
 export function sumColumns(context: ViewContext): readonly TotalColumn[] {
   const lanes = new Map(context.lanesOf("prefix").map(({ lane }) => [lane.id, lane]));
-  return [...lanes.values()].map(({ id, type, takes }) => ({ name: id, merge: "sum", type, takes }));
+  return [...lanes.values()].map(({ id, type, takes, rare }) => ({
+    name: id,
+    merge: "sum",
+    type,
+    takes,
+    rare,
+  }));
 }
 
 /** What rows add, by entity and time, as it stands. */
@@ -51,7 +67,7 @@ export function rowsBy(context: ViewContext, time: string): RowTotals {
 
 /** Sums by entity and time, ready to be totalled; `time` is an expression over the view's rows. */
 export function groupedTotals(context: ViewContext, time: string): RowTotals {
-  const totals = sumColumns(context).map(({ name, merge, type }) => ({ name, merge, type }));
+  const totals = sumColumns(context).map(({ takes: _, ...total }) => total);
   const sums = totals.map(({ name }) => `sum(${name}) AS ${name}`);
   return {
     rows: `SELECT __key_id, ${time} AS __t, ${sums.join(", ")} FROM ${context.step("hot_rows")} GROUP BY ALL`,

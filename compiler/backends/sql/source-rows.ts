@@ -4,7 +4,9 @@ import { rawSql, type Sql } from "../../library/sql.ts";
 import { SqlStages } from "../../library/sql-stages.ts";
 import { rowsRelation } from "../../library/rows-relation.ts";
 import type { Expression } from "../../ir/expression.ts";
+import type { ValueType } from "../../ir/value-type.ts";
 import { onCutGrid } from "./cuts.ts";
+import type { RowLane } from "./lanes.ts";
 import { carriedKeys, type ViewContext } from "./view-context.ts";
 
 /** The source with `__key_0`, `__key_1`, ... beside its columns. */
@@ -54,11 +56,15 @@ export function keptRows(
     })),
     ...(view.where === null ? [] : [{ name: "__keep", value: emitRow(context, view.where, stages) }]),
   ];
+  const { kept, follows } = columnsOf(context);
+  const needed = new Set([...read, ...follows.flatMap(({ reads }) => reads)]);
   const columns = [
     ...carried,
     "__et",
-    ...["__at", ...view.inputs.map((input) => input.id), ...tiesOf(context)].filter((name) => read.has(name)),
-    ...columnsOf(context).kept,
+    ...["__at", ...view.inputs.map((input) => input.id), ...tiesOf(context)].filter((name) =>
+      needed.has(name),
+    ),
+    ...kept.map(({ text }) => text),
   ];
   return `SELECT ${columns.join(", ")}
 FROM (
@@ -69,16 +75,22 @@ WHERE __et IS NOT NULL AND __at IS NOT NULL${view.where === null ? "" : " AND __
 
 /** The rows whole: `kept` holds what `keptRows` gives. */
 export function withDerived(context: ViewContext, kept: string): string {
-  return `SELECT ${["*", ...columnsOf(context).derived].join(", ")} FROM ${kept}`;
+  return `SELECT ${["*", ...columnsOf(context).follows.map(({ text }) => text)].join(", ")} FROM ${kept}`;
+}
+
+interface RowColumn {
+  /** As selected: `(__et + 60) AS __in`. */
+  readonly text: string;
+  readonly reads: readonly string[];
 }
 
 /**
- * Where lags are alike a row enters so long after its event time, and some states, such as a count's, are the same for every row: to
- * compute them when they are read costs less than to keep them.
+ * Where lags are alike a row enters so long after its event time, and most partial states are wider than what they are made of: five
+ * lanes of a sum of squares, one double. To compute them when they are read costs less than to keep them.
  */
 function columnsOf(context: ViewContext): {
-  readonly kept: readonly string[];
-  readonly derived: readonly string[];
+  readonly kept: readonly RowColumn[];
+  readonly follows: readonly RowColumn[];
 } {
   const { lag, asOf } = context.view;
   const known =
@@ -89,19 +101,24 @@ function columnsOf(context: ViewContext): {
         : "__et";
   const entry = onCutGrid(context, asOf === "exclusive" ? `(${known} + 1)` : known);
   const columns = [
-    { text: `${entry} AS __in`, follows: lag.kind !== "variable" },
-    ...context.lanes.rowLanes.map(({ id, contribution }) => ({
-      text: `${contribution} AS ${id}`,
-      follows: isNumber(contribution),
+    { text: `${entry} AS __in`, reads: ["__et"], isWider: lag.kind !== "variable" },
+    ...context.lanes.rowLanes.map((lane) => ({
+      text: `${lane.contribution} AS ${lane.id}`,
+      reads: lane.reads,
+      isWider: isWider(context, lane),
     })),
   ];
-  const texts = (follows: boolean): readonly string[] =>
-    columns.filter((column) => column.follows === follows).map(({ text }) => text);
-  return { kept: texts(false), derived: texts(true) };
+  return {
+    kept: columns.filter((column) => !column.isWider),
+    follows: columns.filter((column) => column.isWider),
+  };
 }
 
-function isNumber(sql: string): boolean {
-  return /^\d+$/.test(sql);
+/** Than what it is made of: structs repeat columns, and sums are of numbers, but for the counts of what may be a long text. */
+function isWider({ view }: ViewContext, { reads, type, merge }: RowLane): boolean {
+  if (type.startsWith("STRUCT")) return true;
+  const typeOf = (name: string): ValueType | undefined => view.inputs.find(({ id }) => id === name)?.type;
+  return merge === "sum" && reads.every((name) => !["string", "list"].includes(typeOf(name)?.kind ?? ""));
 }
 
 /** The columns of rows that break ties of times. */

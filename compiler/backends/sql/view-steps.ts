@@ -6,7 +6,7 @@ import { coldStep } from "./cold-steps.ts";
 import { enrichedRows } from "./enriched-rows.ts";
 import { hotSteps } from "./hot-steps.ts";
 import { probeSteps } from "./probe-steps.ts";
-import { askedRows, hotRowStep, rowSteps, weighStep } from "./row-steps.ts";
+import { askedRows, hotRowSteps, rowSteps, weighStep } from "./row-steps.ts";
 import { leftOf, type Step } from "./statement.ts";
 import { carriedKeys, ofEveryKey, type ViewContext, withAtoms } from "./view-context.ts";
 
@@ -22,7 +22,7 @@ export function viewSteps(context: ViewContext): readonly Step[] {
     weighStep(weighed),
     coldStep(weighed),
     ...(listed === null ? [] : [everyKeyStep(context), ...hotSteps(ofEveryKey(listed), "listed")]),
-    hotRowStep(
+    ...hotRowSteps(
       weighed,
       hot.map(({ body }) => body),
     ),

@@ -31,6 +31,7 @@ export const EXACT_LANES: readonly Lane[] = [
     type: "HUGEINT",
     contribution: ({ inputs: [input = NONE] }) =>
       sql`(CASE WHEN abs(${input}) >= 1099511627776e0 AND abs(${input}) < 309485009821345068724781056e0 THEN (${input} * 4096e0)::HUGEINT ELSE 0 END)`,
+    rare: true,
     merge: "sum",
   },
   {
@@ -39,6 +40,7 @@ export const EXACT_LANES: readonly Lane[] = [
     contribution: ({ inputs: [input = NONE] }) =>
       sql`(CASE WHEN abs(${input}) < 309485009821345068724781056e0 THEN 0::BIGINT WHEN isnan(${input}) THEN 4294967297 WHEN ${input} > 0e0 THEN 4294967296 WHEN ${input} < 0e0 THEN 1 ELSE 0 END)`,
     takes: [POSITIVE + NEGATIVE, POSITIVE, NEGATIVE],
+    rare: true,
     merge: "sum",
   },
 ];

@@ -57,6 +57,7 @@ function floatLanes(): readonly Lane[] {
     contribution: ({ inputs }) =>
       sql`(CASE WHEN abs(${only(inputs, 0)}) >= 70368744177664e0 THEN 1 ELSE 0 END)`,
     takes: [1],
+    rare: true,
     merge: "sum",
   };
   return [...lanes, special];

@@ -71,7 +71,7 @@ export const view = featureView({ entity: user, source: events, key: (e) => ({ u
 
 const LATE_STREAM = `${HEAD}
 export const view = featureView({ entity: user, source: events, key: (e) => ({ user: e.user }),
-  features: (e) => ({ total: sum(e.amount).over("6h"), n: count().over("1h"), all: sum(e.amount).overAll() }),
+  features: (e) => ({ total: sum(e.amount).over("6h"), n: count().over(["1h", "6h"]), all: sum(e.amount).overAll() }),
   refresh: "stream" });
 `;
 
@@ -256,10 +256,12 @@ const FAULTS: readonly Fault[] = [
   [
     "rows known too late count after all, where there is no grid",
     LATE_STREAM,
-    /(e\.l\d_w\d - l\.l\d_w\d) \+ o_w\d\.l\d_w\d/g,
-    "$1",
+    /\(__in < [^,]*\)::TINYINT/g,
+    "1::TINYINT",
   ],
-  ["a total is read an instant early", LATE_STREAM, /unnest\(\[__cut\]\)/g, "unnest([__cut - 1])"],
+  ["totals: of another window", LATE_STREAM, /WHEN 1 THEN (l\d)_w1/g, "WHEN 1 THEN $1_w0"],
+  ["totals: great values below zero add nothing", PRICES, /\b(l\d) <> 0/g, "$1 > 0"],
+  ["a total is read an instant early", LATE_STREAM, /unnest\(\[__cut\b/g, "unnest([__cut - 1"],
   ["places: ties break the other way", WINDOWS, /min\(r\.(l\d)\) AS/g, "max(r.$1) AS"],
   ["places: rows that enter later share one", LATE_PLACES, /(, __et), __in\)/g, "$1)"],
   ["places: another row of that time", LATE_PLACES, / AND r\.__in = i\.__in/g, ""],

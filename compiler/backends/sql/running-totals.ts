@@ -3,6 +3,10 @@ import { BEFORE_ALL_TIME, type ViewContext } from "./view-context.ts";
 
 export interface TotalColumn {
   readonly name: string;
+  /** The column of rows that is totalled, where it is not of that name. */
+  readonly of?: string;
+  /** A column that is 1 for the rows that count, where not all do. */
+  readonly counts?: string;
   readonly merge: "sum" | "max";
   /** Of the total over all entities. */
   readonly type: string;
@@ -38,12 +42,18 @@ FROM (
 }
 
 /** `over` follows each aggregate. To count each of a few values streams several times as fast as a sum does, and so does what is left out. */
-export function runningTotal({ name, merge, type, takes, rare = false }: TotalColumn, over: string): string {
+export function runningTotal(total: TotalColumn, over: string): string {
+  const { name, merge, type, of = name, counts, takes, rare } = total;
   const times = (value: number): string => (value === 1 ? "" : ` * ${value}`);
+  const filter = (...conditions: readonly string[]): string =>
+    [...conditions, ...(counts === undefined ? [] : [`${counts} = 1`])].join(" AND ");
   if (takes !== undefined)
-    return takes.map((value) => `count(*) FILTER (${name} = ${value}) ${over}${times(value)}`).join(" + ");
-  if (rare) return `coalesce(${merge}(${name}) FILTER (${name} <> 0) ${over}, 0)::${type}`;
-  return `${merge}(${name}) ${over}::${type}`;
+    return takes
+      .map((value) => `count(*) FILTER (${filter(`${of} = ${value}`)}) ${over}${times(value)}`)
+      .join(" + ");
+  if (!rare && counts === undefined) return `${merge}(${of}) ${over}::${type}`;
+  const counted = filter(...(rare ? [`${of} <> 0`] : []));
+  return `coalesce(${merge}(${of}) FILTER (${counted}) ${over}, 0)::${type}`;
 }
 
 /** The lanes of a view's sums, each once whatever the windows. */

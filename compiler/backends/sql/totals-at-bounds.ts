@@ -6,15 +6,15 @@ import type { ViewContext } from "./view-context.ts";
 /** A total as of a bound. */
 export interface BoundTotal {
   readonly name: string;
-  /** Whether the rows bring a column of that name: bounds add 0 to it. */
-  readonly ofRows: boolean;
-  /** The running total over that column and `__bound`, null for rows; `over` follows each aggregate. */
+  /** The columns of rows that it reads: 0 for bounds. */
+  readonly reads: readonly string[];
+  /** The running total over those columns and `__bound`, null for rows; `over` follows each aggregate. */
   running(over: string): string;
 }
 
 /**
  * SELECT of `columns` of `__probe_id`, `__key_id`, `__t` and `__bound`, and of the totals of all rows up to that bound: event times, as
- * expressions over `__cut`, numbered in their order. A total runs over all entities: the difference of two bounds of one entity is
+ * expressions over `__cut`, numbered in their order; `selected` are over all these. A total runs over all entities: the difference of two bounds of one entity is
  * its own. One sort and one pass, whatever the number of bounds, of rows with equal times or of rows an entity. Times are doubled,
  * so that bounds follow the rows of their instant without another column to sort by.
  */
@@ -22,12 +22,16 @@ export function totalsAtBounds(
   context: ViewContext,
   totals: readonly BoundTotal[],
   bounds: readonly string[],
-  { rows, columns }: { readonly rows: string; readonly columns: readonly string[] },
+  {
+    rows,
+    columns,
+    selected = ["*"],
+  }: { readonly rows: string; readonly columns: readonly string[]; readonly selected?: readonly string[] },
 ): string {
   const running = totals.map(
     (total) => `${total.running("OVER (ROWS UNBOUNDED PRECEDING)")} AS ${total.name}`,
   );
-  const brought = totals.flatMap(({ name, ofRows }) => (ofRows ? [name] : []));
+  const brought = [...new Set(totals.flatMap(({ reads }) => reads))];
   const ofRow = [
     "__key_id",
     "2 * __t AS __t",
@@ -37,7 +41,7 @@ export function totalsAtBounds(
   ];
   const ofBound = ["__key_id", "2 * __t + 1", "__probe_id", "__bound", ...brought.map(() => "0")];
   const read = columns.map((column) => (column === "__t" ? "(__t - 1) // 2 AS __t" : column));
-  return `SELECT * FROM (
+  return `SELECT ${selected.join(", ")} FROM (
   SELECT ${[...read, ...running].join(", ")}
   FROM (
     SELECT * FROM (
@@ -52,5 +56,10 @@ export function totalsAtBounds(
 }
 
 export function boundTotal(total: TotalColumn): BoundTotal {
-  return { name: total.name, ofRows: true, running: (over) => runningTotal(total, over) };
+  const { name, of = name, counts } = total;
+  return {
+    name,
+    reads: [of, ...(counts === undefined ? [] : [counts])],
+    running: (over) => runningTotal(total, over),
+  };
 }

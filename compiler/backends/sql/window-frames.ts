@@ -46,10 +46,10 @@ export function framesStep(
   const totals: readonly BoundTotal[] = [
     {
       name: "__n",
-      ofRows: false,
+      reads: [],
       running: (over) => `${rowsUpTo(over)} + ${asks} * count(*) FILTER (__bound = 0) ${over}`,
     },
-    ...(counted ? [{ name: "__rows", ofRows: false, running: rowsUpTo }] : []),
+    ...(counted ? [{ name: "__rows", reads: [], running: rowsUpTo }] : []),
   ];
   const read = totalsAtBounds(context, totals, bounds, {
     rows: `SELECT __key_id, __t FROM (${rows})`,

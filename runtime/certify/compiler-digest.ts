@@ -1,8 +1,9 @@
-// One hash of all code that decides values, or compares them: where it changes, certificates no longer hold.
+// One hash of all that decides values, or compares them, our code and the engine's version: where it changes, certificates no longer hold.
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { engineVersions } from "./engine-versions.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -14,12 +15,18 @@ const FOLDERS = [
   "runtime/offline",
 ];
 
-/** What writes and reads stored rows, of folders whose other files decide no value: a change of those voids nothing. */
+/**
+ * What writes and reads stored rows, puts statements together or says how much is compared, of folders whose other files decide no
+ * value: a change of those voids nothing.
+ */
 const FILES = [
+  "runtime/cli/certify-declaration.ts",
   "runtime/functions.ts",
+  "runtime/materialize/parts.ts",
   "runtime/online/column-vector.ts",
   "runtime/online/list-bytes.ts",
   "runtime/online/row-codec.ts",
+  "runtime/pipeline/inputs-statement.ts",
   "runtime/serving/key-bytes.ts",
   "runtime/serving/row-bytes.ts",
   "runtime/serving/serving-error.ts",
@@ -28,8 +35,12 @@ const FILES = [
 ];
 
 /** SHA-256 in hexadecimal; line ends do not count, since a checkout may change them. `root` holds `compiler` and `runtime`. */
-export async function compilerDigest(root: string = ROOT): Promise<string> {
+export async function compilerDigest(
+  root: string = ROOT,
+  engines: readonly string[] = engineVersions(),
+): Promise<string> {
   const hash = createHash("sha256");
+  for (const engine of engines) hash.update(`${engine}\0`);
   for (const file of await decidingFiles(root)) {
     const text = await readFile(path.join(root, file), "utf8");
     hash.update(`${file}\0${text.replaceAll("\r\n", "\n")}\0`);

@@ -15,6 +15,7 @@ export interface Event {
   readonly created: number;
   readonly seq: number;
   readonly amount: number;
+  readonly price: number | null;
   readonly note: string | null;
 }
 
@@ -31,6 +32,7 @@ const COLUMNS = {
   created: "BIGINT",
   seq: "BIGINT",
   amount: "BIGINT",
+  price: "VARCHAR",
   note: "VARCHAR",
 };
 
@@ -46,8 +48,8 @@ export async function askWorlds(
     folder,
     "events",
     COLUMNS,
-    events,
-    'key, make_timestamp("at") AS "at", make_timestamp(created) AS created, seq, amount, note',
+    events.map((event) => ({ ...event, price: textOf(event.price) })),
+    'key, make_timestamp("at") AS "at", make_timestamp(created) AS created, seq, amount, price::DOUBLE AS price, note',
   );
   await writeParquet(
     folder,
@@ -71,6 +73,11 @@ export async function askWorlds(
   } finally {
     engine.close();
   }
+}
+
+/** JSON has neither NaN nor infinities, and loses the sign of 0. */
+function textOf(price: number | null): string | null {
+  return Object.is(price, -0) ? "-0" : (price?.toString() ?? null);
 }
 
 async function writeParquet(

@@ -2,15 +2,13 @@
 import { expect, test } from "vitest";
 import { ALL_INDEXED, NONE_INDEXED } from "../../compiler/backends/sql/tuning.ts";
 import { temporaryFolder } from "../harness/temporary-folder.ts";
-import { askWorlds, type Event } from "./ask-worlds.ts";
+import { askWorlds } from "./ask-worlds.ts";
+import { WINDOWS, windowOf } from "./chronon-windows.ts";
 import { byKey, randomWorlds } from "./random-worlds.ts";
 
 const folder = temporaryFolder();
 const SEED = Number(process.env.BIFOLD_SEED ?? Date.now() % 1_000_000_007);
 const WORLDS = 3000;
-const MINUTE = 60_000_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 const DEFINITIONS = `
 import { count, countDistinct, entity, featureView, lastN, max, mean, min, parquet, source, sum, t, variancePopulation } from "bifold";
@@ -30,21 +28,6 @@ export const view = featureView({ entity: owner, source: events, key: (e) => ({ 
   }),
   refresh: "stream" });
 `;
-
-const WINDOWS = { "1h": HOUR, "6h": 6 * HOUR, "1d": DAY, "14d": 14 * DAY };
-
-/** Chronon's resolution of tails: 5 minutes below 12 hours, an hour below 12 days, else a day. */
-function hopOf(length: number): number {
-  if (length < 12 * HOUR) return 5 * MINUTE;
-  return length < 12 * DAY ? HOUR : DAY;
-}
-
-/** `floor(query - window, hop) <= ts < query`, each row looked at. */
-function windowOf(events: readonly Event[], query: number, length: number): readonly Event[] {
-  const hop = hopOf(length);
-  const tail = query - length - ((query - length) % hop);
-  return events.filter(({ at }) => tail <= at && at < query);
-}
 
 test.each([
   ["indexed", ALL_INDEXED],

@@ -37,8 +37,8 @@ FROM (
     FROM (
     SELECT __key_0, __key_1, min(l3) FILTER (__et >= (($cut::BIGINT - 604800000000) - ((($cut::BIGINT - 604800000000)) % 3600000000 + 3600000000) % 3600000000)) AS l3_w1, max(struct_pack(k0 := __et, k1 := __at, k2 := (x1 IS NOT NULL), k3 := x1)) AS __row_all_w3, sum(l0) FILTER (__et >= (($cut::BIGINT - 604800000000) - ((($cut::BIGINT - 604800000000)) % 3600000000 + 3600000000) % 3600000000)) AS l0_w1, sum(l0) FILTER (__et >= (($cut::BIGINT - 2592000000000) - ((($cut::BIGINT - 2592000000000)) % 86400000000 + 86400000000) % 86400000000)) AS l0_w2, sum(l1) FILTER (__et >= (($cut::BIGINT - 604800000000) - ((($cut::BIGINT - 604800000000)) % 3600000000 + 3600000000) % 3600000000)) AS l1_w1, sum(l1) FILTER (__et >= (($cut::BIGINT - 2592000000000) - ((($cut::BIGINT - 2592000000000)) % 86400000000 + 86400000000) % 86400000000)) AS l1_w2, sum(l2) FILTER (__et >= (($cut::BIGINT - 86400000000) - ((($cut::BIGINT - 86400000000)) % 3600000000 + 3600000000) % 3600000000)) AS l2_w0, sum(l0) FILTER (__et >= (($cut::BIGINT - 86400000000) - ((($cut::BIGINT - 86400000000)) % 3600000000 + 3600000000) % 3600000000)) AS l0_w0, sum(l2) FILTER (__et >= (($cut::BIGINT - 604800000000) - ((($cut::BIGINT - 604800000000)) % 3600000000 + 3600000000) % 3600000000)) AS l2_w1, sum(l2) FILTER (__et >= (($cut::BIGINT - 2592000000000) - ((($cut::BIGINT - 2592000000000)) % 86400000000 + 86400000000) % 86400000000)) AS l2_w2
     FROM (
-    SELECT *, 1 AS l0 FROM (
-    SELECT __key_0, __key_1, __et, __at, x1, -((-(greatest(__et, __at) + 1)) - (((-(greatest(__et, __at) + 1))) % 3600000000 + 3600000000) % 3600000000) AS __in, x0 AS l1, x1 AS l2, x1 AS l3
+    SELECT *, 1 AS l0, x0 AS l1, x1 AS l2 FROM (
+    SELECT __key_0, __key_1, __et, __at, x0, x1, -((-(greatest(__et, __at) + 1)) - (((-(greatest(__et, __at) + 1))) % 3600000000 + 3600000000) % 3600000000) AS __in, x1 AS l3
     FROM (
     SELECT
       "__key_0",

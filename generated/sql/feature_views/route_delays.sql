@@ -18,7 +18,7 @@ FROM (
 
 -- route_delays: what happened to them
 CREATE OR REPLACE TEMP TABLE "route_delays__kept_rows" AS
-SELECT __key_id, __et, __at, x1, -((-(greatest(__et, __at) + 1)) - (((-(greatest(__et, __at) + 1))) % 3600000000 + 3600000000) % 3600000000) AS __in, x0 AS l1, x1 AS l2, x1 AS l3
+SELECT __key_id, __et, __at, x0, x1, -((-(greatest(__et, __at) + 1)) - (((-(greatest(__et, __at) + 1))) % 3600000000 + 3600000000) % 3600000000) AS __in, x1 AS l3
 FROM (
 SELECT
   "__key_id",
@@ -45,7 +45,7 @@ WHERE __et IS NOT NULL AND __at IS NOT NULL AND __keep;
 
 -- route_delays: and from which cut on it counts
 CREATE OR REPLACE TEMP VIEW "route_delays__rows" AS
-SELECT *, 1 AS l0 FROM "route_delays__kept_rows";
+SELECT *, 1 AS l0, x0 AS l1, x1 AS l2 FROM "route_delays__kept_rows";
 
 -- route_delays: hot entities are indexed, the others joined row by row
 CREATE OR REPLACE TEMP TABLE "route_delays__keys" AS
@@ -68,15 +68,22 @@ FROM (
     SELECT p.*, ((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w0, ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w1, ((__cut - 2592000000000) - (((__cut - 2592000000000)) % 86400000000 + 86400000000) % 86400000000) AS __tail_w2 FROM "route_delays__probes" p JOIN "route_delays__keys" k USING (__key_id) WHERE NOT k.__hot
   )
 ) p
-JOIN (SELECT *, ((__et - ((__et) % 2678400000000 + 2678400000000) % 2678400000000) // 2678400000000) AS __span FROM "route_delays__rows") r ON p.__key_id = r.__key_id AND p.__span = r.__span
+JOIN (SELECT *, ((__et - ((__et) % 2678400000000 + 2678400000000) % 2678400000000) // 2678400000000) AS __span FROM (SELECT *, 1 AS l0, x0 AS l1, x1 AS l2 FROM (
+  SELECT * FROM "route_delays__kept_rows"
+  WHERE __key_id IN (SELECT __key_id FROM "route_delays__keys" WHERE NOT __hot)
+  ORDER BY __key_id
+))) r ON p.__key_id = r.__key_id AND p.__span = r.__span
 WHERE __in <= __cut AND __et >= least(__tail_w1, __tail_w2, __cut - 604800000000, __tail_w0)
 GROUP BY __probe_id
 );
 
 -- route_delays: rows of hot entities
-CREATE OR REPLACE TEMP TABLE "route_delays__hot_rows" AS
-SELECT r.* FROM "route_delays__rows" r JOIN "route_delays__keys" k USING (__key_id) WHERE k.__hot;
+CREATE OR REPLACE TEMP TABLE "route_delays__hot_kept_rows" AS
+SELECT r.* FROM "route_delays__kept_rows" r JOIN "route_delays__keys" k USING (__key_id) WHERE k.__hot;
 DROP TABLE "route_delays__kept_rows";
+
+CREATE OR REPLACE TEMP VIEW "route_delays__hot_rows" AS
+SELECT *, 1 AS l0, x0 AS l1, x1 AS l2 FROM "route_delays__hot_kept_rows";
 
 -- route_delays: rows that beat all that entered their hop's tile before them
 CREATE OR REPLACE TEMP TABLE "route_delays__records_w1" AS
@@ -297,7 +304,7 @@ FROM (
 DROP TABLE "route_delays__probes";
 DROP TABLE "route_delays__keys";
 DROP TABLE "route_delays__cold";
-DROP TABLE "route_delays__hot_rows";
+DROP TABLE "route_delays__hot_kept_rows";
 DROP TABLE "route_delays__records_w1";
 DROP TABLE "route_delays__span_w1";
 DROP TABLE "route_delays__blocks_w1";

@@ -18,7 +18,7 @@ FROM (
 
 -- destination_delays: what happened to them
 CREATE OR REPLACE TEMP TABLE "destination_delays__kept_rows" AS
-SELECT __key_id, __et, __at, x1, -((-(greatest(__et, __at) + 1)) - (((-(greatest(__et, __at) + 1))) % 600000000 + 600000000) % 600000000) AS __in, x1 AS l1, x0 AS l2, x1 AS l3
+SELECT __key_id, __et, __at, x0, x1, -((-(greatest(__et, __at) + 1)) - (((-(greatest(__et, __at) + 1))) % 600000000 + 600000000) % 600000000) AS __in, x1 AS l1
 FROM (
 SELECT
   "__key_id",
@@ -44,7 +44,7 @@ WHERE __et IS NOT NULL AND __at IS NOT NULL AND __keep;
 
 -- destination_delays: and from which cut on it counts
 CREATE OR REPLACE TEMP VIEW "destination_delays__rows" AS
-SELECT *, 1 AS l0 FROM "destination_delays__kept_rows";
+SELECT *, 1 AS l0, x0 AS l2, x1 AS l3 FROM "destination_delays__kept_rows";
 
 -- destination_delays: hot entities are indexed, the others joined row by row
 CREATE OR REPLACE TEMP TABLE "destination_delays__keys" AS
@@ -67,15 +67,22 @@ FROM (
     SELECT p.*, ((__cut - 21600000000) - (((__cut - 21600000000)) % 300000000 + 300000000) % 300000000) AS __tail_w0, ((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w1, ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w2 FROM "destination_delays__probes" p JOIN "destination_delays__keys" k USING (__key_id) WHERE NOT k.__hot
   )
 ) p
-JOIN (SELECT *, ((__et - ((__et) % 608400000000 + 608400000000) % 608400000000) // 608400000000) AS __span FROM "destination_delays__rows") r ON p.__key_id = r.__key_id AND p.__span = r.__span
+JOIN (SELECT *, ((__et - ((__et) % 608400000000 + 608400000000) % 608400000000) // 608400000000) AS __span FROM (SELECT *, 1 AS l0, x0 AS l2, x1 AS l3 FROM (
+  SELECT * FROM "destination_delays__kept_rows"
+  WHERE __key_id IN (SELECT __key_id FROM "destination_delays__keys" WHERE NOT __hot)
+  ORDER BY __key_id
+))) r ON p.__key_id = r.__key_id AND p.__span = r.__span
 WHERE __in <= __cut AND __et >= least(__tail_w0, __cut - 259200000000, __tail_w1, __tail_w2)
 GROUP BY __probe_id
 );
 
 -- destination_delays: rows of hot entities
-CREATE OR REPLACE TEMP TABLE "destination_delays__hot_rows" AS
-SELECT r.* FROM "destination_delays__rows" r JOIN "destination_delays__keys" k USING (__key_id) WHERE k.__hot;
+CREATE OR REPLACE TEMP TABLE "destination_delays__hot_kept_rows" AS
+SELECT r.* FROM "destination_delays__kept_rows" r JOIN "destination_delays__keys" k USING (__key_id) WHERE k.__hot;
 DROP TABLE "destination_delays__kept_rows";
+
+CREATE OR REPLACE TEMP VIEW "destination_delays__hot_rows" AS
+SELECT *, 1 AS l0, x0 AS l2, x1 AS l3 FROM "destination_delays__hot_kept_rows";
 
 -- destination_delays: rows that beat all that entered their hop's tile before them
 CREATE OR REPLACE TEMP TABLE "destination_delays__records_w1" AS
@@ -293,7 +300,7 @@ FROM (
 DROP TABLE "destination_delays__probes";
 DROP TABLE "destination_delays__keys";
 DROP TABLE "destination_delays__cold";
-DROP TABLE "destination_delays__hot_rows";
+DROP TABLE "destination_delays__hot_kept_rows";
 DROP TABLE "destination_delays__records_w1";
 DROP TABLE "destination_delays__span_w1";
 DROP TABLE "destination_delays__blocks_w1";
@@ -322,7 +329,7 @@ FROM (
 
 -- origin_delays: what happened to them
 CREATE OR REPLACE TEMP TABLE "origin_delays__kept_rows" AS
-SELECT __key_id, __et, __at, x1, -((-(greatest(__et, __at) + 1)) - (((-(greatest(__et, __at) + 1))) % 600000000 + 600000000) % 600000000) AS __in, x1 AS l1, x0 AS l2, x1 AS l3
+SELECT __key_id, __et, __at, x0, x1, -((-(greatest(__et, __at) + 1)) - (((-(greatest(__et, __at) + 1))) % 600000000 + 600000000) % 600000000) AS __in, x1 AS l1
 FROM (
 SELECT
   "__key_id",
@@ -348,7 +355,7 @@ WHERE __et IS NOT NULL AND __at IS NOT NULL AND __keep;
 
 -- origin_delays: and from which cut on it counts
 CREATE OR REPLACE TEMP VIEW "origin_delays__rows" AS
-SELECT *, 1 AS l0 FROM "origin_delays__kept_rows";
+SELECT *, 1 AS l0, x0 AS l2, x1 AS l3 FROM "origin_delays__kept_rows";
 
 -- origin_delays: hot entities are indexed, the others joined row by row
 CREATE OR REPLACE TEMP TABLE "origin_delays__keys" AS
@@ -371,15 +378,22 @@ FROM (
     SELECT p.*, ((__cut - 21600000000) - (((__cut - 21600000000)) % 300000000 + 300000000) % 300000000) AS __tail_w0, ((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w1, ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w2, ((__cut - 2592000000000) - (((__cut - 2592000000000)) % 86400000000 + 86400000000) % 86400000000) AS __tail_w3 FROM "origin_delays__probes" p JOIN "origin_delays__keys" k USING (__key_id) WHERE NOT k.__hot
   )
 ) p
-JOIN (SELECT *, ((__et - ((__et) % 2678400000000 + 2678400000000) % 2678400000000) // 2678400000000) AS __span FROM "origin_delays__rows") r ON p.__key_id = r.__key_id AND p.__span = r.__span
+JOIN (SELECT *, ((__et - ((__et) % 2678400000000 + 2678400000000) % 2678400000000) // 2678400000000) AS __span FROM (SELECT *, 1 AS l0, x0 AS l2, x1 AS l3 FROM (
+  SELECT * FROM "origin_delays__kept_rows"
+  WHERE __key_id IN (SELECT __key_id FROM "origin_delays__keys" WHERE NOT __hot)
+  ORDER BY __key_id
+))) r ON p.__key_id = r.__key_id AND p.__span = r.__span
 WHERE __in <= __cut AND __et >= least(__tail_w0, __cut - 259200000000, __tail_w1, __tail_w3, __tail_w2)
 GROUP BY __probe_id
 );
 
 -- origin_delays: rows of hot entities
-CREATE OR REPLACE TEMP TABLE "origin_delays__hot_rows" AS
-SELECT r.* FROM "origin_delays__rows" r JOIN "origin_delays__keys" k USING (__key_id) WHERE k.__hot;
+CREATE OR REPLACE TEMP TABLE "origin_delays__hot_kept_rows" AS
+SELECT r.* FROM "origin_delays__kept_rows" r JOIN "origin_delays__keys" k USING (__key_id) WHERE k.__hot;
 DROP TABLE "origin_delays__kept_rows";
+
+CREATE OR REPLACE TEMP VIEW "origin_delays__hot_rows" AS
+SELECT *, 1 AS l0, x0 AS l2, x1 AS l3 FROM "origin_delays__hot_kept_rows";
 
 -- origin_delays: rows that beat all that entered their hop's tile before them
 CREATE OR REPLACE TEMP TABLE "origin_delays__records_w1" AS
@@ -606,7 +620,7 @@ FROM (
 DROP TABLE "origin_delays__probes";
 DROP TABLE "origin_delays__keys";
 DROP TABLE "origin_delays__cold";
-DROP TABLE "origin_delays__hot_rows";
+DROP TABLE "origin_delays__hot_kept_rows";
 DROP TABLE "origin_delays__records_w1";
 DROP TABLE "origin_delays__span_w1";
 DROP TABLE "origin_delays__blocks_w1";
@@ -635,7 +649,7 @@ FROM (
 
 -- route_delays: what happened to them
 CREATE OR REPLACE TEMP TABLE "route_delays__kept_rows" AS
-SELECT __key_id, __et, __at, x1, -((-(greatest(__et, __at) + 1)) - (((-(greatest(__et, __at) + 1))) % 3600000000 + 3600000000) % 3600000000) AS __in, x0 AS l1, x1 AS l2, x1 AS l3
+SELECT __key_id, __et, __at, x0, x1, -((-(greatest(__et, __at) + 1)) - (((-(greatest(__et, __at) + 1))) % 3600000000 + 3600000000) % 3600000000) AS __in, x1 AS l3
 FROM (
 SELECT
   "__key_id",
@@ -662,7 +676,7 @@ WHERE __et IS NOT NULL AND __at IS NOT NULL AND __keep;
 
 -- route_delays: and from which cut on it counts
 CREATE OR REPLACE TEMP VIEW "route_delays__rows" AS
-SELECT *, 1 AS l0 FROM "route_delays__kept_rows";
+SELECT *, 1 AS l0, x0 AS l1, x1 AS l2 FROM "route_delays__kept_rows";
 
 -- route_delays: hot entities are indexed, the others joined row by row
 CREATE OR REPLACE TEMP TABLE "route_delays__keys" AS
@@ -685,15 +699,22 @@ FROM (
     SELECT p.*, ((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w0, ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w1, ((__cut - 2592000000000) - (((__cut - 2592000000000)) % 86400000000 + 86400000000) % 86400000000) AS __tail_w2 FROM "route_delays__probes" p JOIN "route_delays__keys" k USING (__key_id) WHERE NOT k.__hot
   )
 ) p
-JOIN (SELECT *, ((__et - ((__et) % 2678400000000 + 2678400000000) % 2678400000000) // 2678400000000) AS __span FROM "route_delays__rows") r ON p.__key_id = r.__key_id AND p.__span = r.__span
+JOIN (SELECT *, ((__et - ((__et) % 2678400000000 + 2678400000000) % 2678400000000) // 2678400000000) AS __span FROM (SELECT *, 1 AS l0, x0 AS l1, x1 AS l2 FROM (
+  SELECT * FROM "route_delays__kept_rows"
+  WHERE __key_id IN (SELECT __key_id FROM "route_delays__keys" WHERE NOT __hot)
+  ORDER BY __key_id
+))) r ON p.__key_id = r.__key_id AND p.__span = r.__span
 WHERE __in <= __cut AND __et >= least(__tail_w1, __tail_w2, __cut - 604800000000, __tail_w0)
 GROUP BY __probe_id
 );
 
 -- route_delays: rows of hot entities
-CREATE OR REPLACE TEMP TABLE "route_delays__hot_rows" AS
-SELECT r.* FROM "route_delays__rows" r JOIN "route_delays__keys" k USING (__key_id) WHERE k.__hot;
+CREATE OR REPLACE TEMP TABLE "route_delays__hot_kept_rows" AS
+SELECT r.* FROM "route_delays__kept_rows" r JOIN "route_delays__keys" k USING (__key_id) WHERE k.__hot;
 DROP TABLE "route_delays__kept_rows";
+
+CREATE OR REPLACE TEMP VIEW "route_delays__hot_rows" AS
+SELECT *, 1 AS l0, x0 AS l1, x1 AS l2 FROM "route_delays__hot_kept_rows";
 
 -- route_delays: rows that beat all that entered their hop's tile before them
 CREATE OR REPLACE TEMP TABLE "route_delays__records_w1" AS
@@ -914,7 +935,7 @@ FROM (
 DROP TABLE "route_delays__probes";
 DROP TABLE "route_delays__keys";
 DROP TABLE "route_delays__cold";
-DROP TABLE "route_delays__hot_rows";
+DROP TABLE "route_delays__hot_kept_rows";
 DROP TABLE "route_delays__records_w1";
 DROP TABLE "route_delays__span_w1";
 DROP TABLE "route_delays__blocks_w1";

@@ -23,7 +23,7 @@ export const collected: SqlStrategy = {
     return {
       aggregates: lanes.map(
         ({ lane, windowId, column }) =>
-          `${frame.over(lane.merged(lane.id), windowId, [`${lane.id} IS NOT NULL`])} AS ${column}`,
+          `${lane.merged(lane.id)}${frame.filter(windowId, [`${lane.id} IS NOT NULL`])} AS ${column}`,
       ),
       // Their order is all that is asked of the first rows from here on: what they were ordered by is left behind.
       reads: lanes.map(({ lane, column }) =>

@@ -38,16 +38,22 @@ GROUP BY ${rows.by.join(", ")}`;
 }
 
 function frameOf(context: ViewContext, { by, cut, tail }: GroupedRows): Frame {
+  const earliest = earliestTime(context, cut, tail);
+  const conditionsOf = (windowId: string): readonly string[] => {
+    const { length, before } = context.windowOf(windowId);
+    const isOldest = length !== null && tail(windowId) === earliest;
+    return [
+      // Of the rows before the earliest time there is none.
+      ...(length === null || isOldest ? [] : [`__et >= ${tail(windowId)}`]),
+      ...(before === 0 ? [] : [`__in <= ${cut} - ${before}`]),
+    ];
+  };
   return {
     by,
-    over: (aggregate, windowId, conditions = []) => {
-      const { length, before } = context.windowOf(windowId);
-      const all = [
-        ...(length === null ? [] : [`__et >= ${tail(windowId)}`]),
-        ...(before === 0 ? [] : [`__in <= ${cut} - ${before}`]),
-        ...conditions,
-      ];
-      return all.length === 0 ? aggregate : `${aggregate} FILTER (${all.join(" AND ")})`;
+    value: (sql, windowId, conditions = []) => {
+      const all = [...conditionsOf(windowId), ...conditions];
+      return all.length === 0 ? sql : `CASE WHEN ${all.join(" AND ")} THEN ${sql} END`;
     },
+    filter: (windowId, conditions) => ` FILTER (${[...conditionsOf(windowId), ...conditions].join(" AND ")})`,
   };
 }

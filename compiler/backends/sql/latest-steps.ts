@@ -20,8 +20,8 @@ export const latest: SqlStrategy = {
       aggregates: groups.map((group) => {
         const fields = order.map((column, index) => `k${index} := ${column}`);
         const counts = group.counts === null ? [] : [group.counts];
-        const greatest = frame.over(`max(struct_pack(${fields.join(", ")}))`, group.windowId, counts);
-        return `${greatest} AS __row_${group.name}`;
+        const row = frame.value(`struct_pack(${fields.join(", ")})`, group.windowId, counts);
+        return `max(${row}) AS __row_${group.name}`;
       }),
       reads: groups.flatMap((group) =>
         group.atoms.flatMap((atom) => [

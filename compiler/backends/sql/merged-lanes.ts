@@ -21,7 +21,7 @@ export function groupedLanes(context: ViewContext, strategy: Strategy, frame: Fr
   const lanes = context.lanesOf(strategy);
   return {
     aggregates: lanes.map(
-      ({ lane, windowId, column }) => `${frame.over(lane.merged(lane.id), windowId)} AS ${column}`,
+      ({ lane, windowId, column }) => `${lane.merged(frame.value(lane.id, windowId))} AS ${column}`,
     ),
     reads: lanes.map(({ column }) => column),
   };

@@ -106,7 +106,7 @@ function leftStep(context: ViewContext, windows: readonly BoundedWindow[]): Step
     .filter(({ windowId }) => ids.includes(windowId))
     .map(
       ({ lane, windowId, column }) =>
-        `sum(${lane.id}) FILTER (__window = ${ids.indexOf(windowId)}) AS ${column}`,
+        `sum(CASE WHEN __window = ${ids.indexOf(windowId)} THEN ${lane.id} END) AS ${column}`,
     );
   return {
     name: context.step("left"),

@@ -25,8 +25,8 @@ export const recent: SqlStrategy = {
     return {
       aggregates: groups.map((group) => {
         const fields = [...orderOf(context, group), ...lanesOf(group).map((lane) => `${lane} := ${lane}`)];
-        const newest = `max(struct_pack(${fields.join(", ")}), ${group.most})`;
-        return `${frame.over(newest, group.windowId, group.counts)} AS __rows_${group.name}`;
+        const row = frame.value(`struct_pack(${fields.join(", ")})`, group.windowId, group.counts);
+        return `max(${row}, ${group.most}) AS __rows_${group.name}`;
       }),
       joins: groups.map((group) => {
         const numbered = `SELECT ${by}, unnest(__rows_${group.name}) AS r, generate_subscripts(__rows_${group.name}, 1) AS __nth FROM grouped`;

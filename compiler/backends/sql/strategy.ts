@@ -27,12 +27,17 @@ export interface SqlStrategy {
 export interface Frame {
   /** The columns that name a group: `__probe_id`, or the keys. */
   readonly by: readonly string[];
-  /** The aggregate over the rows that count in a window, and for which all conditions hold. */
-  over(aggregate: string, windowId: string, conditions?: readonly string[]): string;
+  /**
+   * The value of rows that count in a window, and for which all conditions hold; null for the others, which aggregates pass over. The
+   * engine has buffers for every column that any aggregate reads beside each FILTER: with hundreds, most of its time and memory.
+   */
+  value(sql: string, windowId: string, conditions?: readonly string[]): string;
+  /** What follows an aggregate that does not pass over nulls. */
+  filter(windowId: string, conditions: readonly string[]): string;
 }
 
 export interface Grouped {
-  /** Aggregates over a group's rows: `max(l2) FILTER (...) AS l2_w0`. */
+  /** Aggregates over a group's rows: `max(CASE WHEN ... THEN l2 END) AS l2_w0`. */
   readonly aggregates: readonly string[];
   /** Relations made of `grouped`, which has `by` and the aggregates: `LEFT JOIN (...) r USING (__probe_id)`. */
   readonly joins?: readonly string[];

@@ -32,11 +32,13 @@ export function totalsAtBounds(
     (total) => `${total.running("OVER (ROWS UNBOUNDED PRECEDING)")} AS ${total.name}`,
   );
   const brought = [...new Set(totals.flatMap(({ reads }) => reads))];
+  // It is sorted with: one byte where it does.
+  const bound = bounds.length <= 128 ? "TINYINT" : "SMALLINT";
   const ofRow = [
     "__key_id",
     "2 * __t AS __t",
     "NULL::UINTEGER AS __probe_id",
-    "NULL::TINYINT AS __bound",
+    `NULL::${bound} AS __bound`,
     ...brought,
   ];
   const ofBound = ["__key_id", "2 * __t + 1", "__probe_id", "__bound", ...brought.map(() => "0")];
@@ -48,7 +50,7 @@ export function totalsAtBounds(
       SELECT ${ofRow.join(", ")} FROM (${rows})
       UNION ALL
       SELECT ${ofBound.join(", ")} FROM (
-        ${hotProbes(context, ["__key_id", "__probe_id", `unnest([${bounds.join(", ")}]) AS __t`, `unnest(range(${bounds.length}))::TINYINT AS __bound`])}
+        ${hotProbes(context, ["__key_id", "__probe_id", `unnest([${bounds.join(", ")}]) AS __t`, `unnest(range(${bounds.length}))::${bound} AS __bound`])}
       )
     ) ORDER BY __key_id, __t
   )

@@ -37,7 +37,7 @@ export function totalsOfProbes(
     const place = bounds.indexOf(bound);
     const slot = slots.find(({ at }) => at.get(place) === total);
     if (slot === undefined) throw new Error(`the total ${total} is not read at bound ${place}`);
-    return bounds.length === 1 ? slot.name : `max(${slot.name}) FILTER (__bound = ${place})`;
+    return bounds.length === 1 ? slot.name : `max(CASE WHEN __bound = ${place} THEN ${slot.name} END)`;
   };
   const columns = reads.map(
     ({ column, total, upTo, less }) =>

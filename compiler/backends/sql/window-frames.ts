@@ -28,7 +28,7 @@ export function framesStep(
   const bounds = [own];
   const at = (total: string, bound: string): string => {
     if (!bounds.includes(bound)) bounds.push(bound);
-    return `max(${total}) FILTER (__bound = ${bounds.indexOf(bound)})`;
+    return `max(CASE WHEN __bound = ${bounds.indexOf(bound)} THEN ${total} END)`;
   };
   const places = windowIds.flatMap((id) => {
     const { length, before } = context.windowOf(id);
@@ -58,7 +58,7 @@ export function framesStep(
   return {
     name: context.step(name),
     comment: `${context.view.name}: how many rows and probes lie between each probe and the ends of its windows`,
-    body: `SELECT __probe_id, any_value(__key_id) AS __key_id, any_value(__t) FILTER (__bound = 0) AS __t, ${places.join(", ")}
+    body: `SELECT __probe_id, any_value(__key_id) AS __key_id, max(CASE WHEN __bound = 0 THEN __t END) AS __t, ${places.join(", ")}
 FROM (
 ${read}
 )

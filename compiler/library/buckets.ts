@@ -17,7 +17,7 @@ export function bucketOf(value: number, edges: readonly number[]): number {
 /** Buckets at most: with more, the remainder of a 64-bit hash would leave exact doubles. */
 export const MOST_BUCKETS = 2 ** 20;
 
-/** The upper half of the text's MD5, as a little-endian number, modulo `buckets`. */
+/** The last 8 bytes of the MD5 of the text in UTF-8, as an unsigned little-endian number, modulo `buckets`. */
 export function hashBucket(value: string | number, buckets: number): number {
   const digest = createHash("md5").update(String(value)).digest();
   const [low, high] = [digest.readUInt32LE(8), digest.readUInt32LE(12)];

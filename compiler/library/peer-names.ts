@@ -20,7 +20,7 @@ const ORDER = "A row does not see its place among others. Write `lastN(x, n)`, o
 const FIT =
   "Constants that are fitted to the data belong to the model's inputs: `fit(mean(x))`, `fit(stddev(x))`.";
 const LISTS =
-  "Of a list take the `length`, an item by `list.at(0)`, `list.max()` or `list.sum()`, or ask `list.includes(item)`; a model takes items one by one.";
+  "Of a list take the `length`, an item by `list.at(0)`, `list.sum()`, `mean()`, `max()`, `min()` or `countDistinct()`, or ask `list.includes(item)` or `list.indexOf(item)`; a model takes items one by one.";
 
 /** Called by themselves. */
 const FUNCTIONS: Peers = [

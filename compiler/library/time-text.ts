@@ -14,6 +14,17 @@ const DURATION = /^(\d{1,15})(us|ms|s|m|h|d|w)$/;
 const INSTANT =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?(Z|[+-]\d{2}:\d{2})?)?$/;
 
+/** What is a duration but for its length. */
+const FORM = /^\d+(us|ms|s|m|h|d|w)$/;
+
+/** Beyond it microseconds are no safe integers. */
+export const LONGEST_DURATION = `${Math.floor(Number.MAX_SAFE_INTEGER / (MICROSECONDS.d ?? 1))}d`;
+
+/** Whether a text that is no duration is too long to be one. */
+export function isTooLong(text: string): boolean {
+  return FORM.test(text) && parseDuration(text) === null;
+}
+
 /** "6h", "10m", "90s", "1d", "2w", "250ms", "5us" as microseconds; null for anything else or beyond safe integers. */
 export function parseDuration(text: string): number | null {
   const match = DURATION.exec(text);

@@ -36,6 +36,10 @@ export function randomDouble(random: Random): number {
   return 1 + (random() - 0.5) * 2 ** (-random() * 52);
 }
 
+/** Where exact sums and moments begin to treat magnitudes otherwise, and the doubles next to that. */
+const NEAR_LIMITS = [2 ** 40, 2 ** 46, 2 ** 88].flatMap((limit) =>
+  [limit * (1 - Number.EPSILON / 2), limit, limit * (1 + Number.EPSILON)].flatMap((near) => [near, -near]),
+);
 const DOUBLES = [
   0,
   -0,
@@ -67,7 +71,7 @@ const DOUBLES = [
   1e300,
   Number.MAX_VALUE,
   -Number.MAX_VALUE,
-  2 ** 40,
+  ...NEAR_LIMITS,
   2 ** -60,
   2 ** -61,
   709.782712893384,

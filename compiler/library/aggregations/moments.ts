@@ -10,8 +10,8 @@ import { isWhole } from "./integer-sum.ts";
 /**
  * A double is taken in quanta of 2^-44 (halves to even) and split at 2^42 quanta, x = high * 2^-2 + low * 2^-44, so
  * that sums of squares of 2^27 rows of the greatest values fit their lanes. Magnitudes from 2^46 on (7e13) count as infinite.
- * Whole numbers (int64, units of decimals) are their own quanta and have no high part: the sum of their squares holds
- * 2^21 of the greatest and raises beyond.
+ * Whole numbers (int64, units of decimals) are their own quanta and have no high part; their squares, of up to 106 bits, are split
+ * at 53, so that a sum over all rows of all keys has room for 2^63 of the greatest.
  */
 const LIMIT = 2 ** 46;
 const SPLIT = 2 ** 42;
@@ -72,7 +72,20 @@ function wholeLanes({ inputs }: AggregateShape): readonly Lane[] {
     };
   return [
     { name: "sum", type: "HUGEINT", contribution: of((x) => x), merge: "sum" },
-    { name: "squares", type: "HUGEINT", contribution: of((x) => sql`(${x}::HUGEINT * ${x})`), merge: "sum" },
+    {
+      name: "squares_high",
+      type: "HUGEINT",
+      contribution: of((x) => sql`((${x}::HUGEINT * ${x}) >> 53)::BIGINT`),
+      // Of values below 94,906,266 it is 0.
+      rare: true,
+      merge: "sum",
+    },
+    {
+      name: "squares_low",
+      type: "HUGEINT",
+      contribution: of((x) => sql`((${x}::HUGEINT * ${x}) & 9007199254740991)::BIGINT`),
+      merge: "sum",
+    },
   ];
 }
 
@@ -97,12 +110,13 @@ export function finalizeMoments(
   );
   // Of the whole number m next below the mean: sum((q - m)^2), less what m lacks of the mean.
   const mean = scope.bind(sql`((${total} - ((${total} % ${n}) + ${n}) % ${n}) // ${n})`);
-  const rest = scope.bind(sql`(${total} - ${mean} * ${n})::BIGINT::DOUBLE`);
+  const lacking = scope.bind(sql`(${total} - ${mean} * ${n})`);
+  const rest = scope.bind(sql`${lacking}::BIGINT::DOUBLE`);
   const lacks = sql`${rest} * ${rest} / ${n}::DOUBLE`;
   const double = sql`${count}::DOUBLE`;
   if (whole) {
-    const about = sql`(${only(lanes, 1)} - ${mean} * (2 * ${total} - ${n} * ${mean}))`;
-    return { squares: sql`((${hugeToDouble(about, scope)}) - ${lacks})`, count: double };
+    const about = wholeSquares(lanes, { mean, n, lacking }, scope);
+    return { squares: sql`(${about} - ${lacks})`, count: double };
   }
   const [sumHigh, sumLow, highHigh, highLow, lowLow, special] = lanes as [Sql, Sql, Sql, Sql, Sql, Sql];
   const meanHigh = scope.bind(sql`(${mean} >> 42)`);
@@ -118,6 +132,26 @@ export function finalizeMoments(
   const about = sql`(CASE WHEN ${isSmall} THEN ${hugeToDouble(exact, scope)} ELSE ${large} END)`;
   const squares = sql`((${about} - ${lacks}) / 309485009821345068724781056e0)`;
   return { squares: sql`(CASE WHEN ${special} > 0 THEN 'nan'::DOUBLE ELSE ${squares} END)`, count: double };
+}
+
+/**
+ * sum((q - m)^2) = sum(q^2) - n m^2 - 2 m rest, as `high` * 2^53 and `low`: in one HUGEINT if it fits, and else of more than 73 bits, of
+ * which the last says whether there is more below: that is all that rounding to 53 wants to know of it.
+ */
+function wholeSquares(
+  lanes: readonly Sql[],
+  { mean, n, lacking }: { readonly mean: Sql; readonly n: Sql; readonly lacking: Sql },
+  scope: SqlScope,
+): Sql {
+  const square = scope.bind(sql`(${mean} * ${mean})`);
+  const low = scope.bind(
+    sql`(${only(lanes, 2)} - ${n} * (${square} & 9007199254740991) - 2 * ${mean} * ${lacking})`,
+  );
+  const high = scope.bind(sql`(${only(lanes, 1)} - ${n} * (${square} >> 53) + (${low} >> 53))`);
+  const below = scope.bind(sql`(${low} & 9007199254740991)`);
+  const fits = scope.bind(sql`(${high} < 9444732965739290427392)`);
+  const quanta = sql`(CASE WHEN ${fits} THEN ${high} * 9007199254740992 + ${below} WHEN ${below} > 0 THEN ${high} | 1 ELSE ${high} END)`;
+  return sql`(${hugeToDouble(quanta, scope)}) * (CASE WHEN ${fits} THEN 1e0 ELSE 9007199254740992e0 END)`;
 }
 
 const SPLIT_TEXT = rawSql("4398046511104::HUGEINT");

@@ -8,7 +8,8 @@ import { sql } from "../sql.ts";
 
 export const hash_bucket: FunctionDefinition = {
   spellings: [{ form: "function", name: "hashBucket" }],
-  summary: "A number from 0 to n - 1 for a text or a whole number: its MD5 modulo a literal n.",
+  summary:
+    "A number from 0 to n - 1 for a text or a whole number: the last 8 bytes of the MD5 of its UTF-8 (of a whole number: of its digits), read as an unsigned little-endian integer, modulo a literal n.",
   nulls: "strict",
   infer: (args) => {
     const wrong = wrongCount(args, 2);

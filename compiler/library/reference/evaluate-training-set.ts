@@ -42,6 +42,8 @@ export function trainingRows(
       Object.fromEntries(fields.map(({ name, expression }) => [name, valueOver(expression, row)]));
     const keys = named(set.keys);
     const request = named(set.request);
+    // A field that is a key too has the key's value.
+    const sent = { ...keys, ...request };
     const asOf = numberOrNull(valueOver(set.asOf, row));
     const target = label(row, keys, asOf);
     if (target === undefined) return [];
@@ -62,7 +64,7 @@ export function trainingRows(
       const record = (alias: string): Features =>
         inputs
           .filter((input) => input.alias === alias)
-          .map((input) => answers.get(`${input.role ?? ""} ${input.view}`))[0] ?? request;
+          .map((input) => answers.get(`${input.role ?? ""} ${input.view}`))[0] ?? sent;
       for (const { name: feature, expression } of features) {
         columns[`${name}__${feature}`] = evaluateExpression(
           expression,

@@ -15,6 +15,7 @@ interface LabelledRow {
   readonly infer: Infer;
   readonly facts: Facts;
   readonly keys: readonly SpineField[];
+  readonly ownKeys: readonly string[];
   readonly request: readonly SpineField[];
 }
 
@@ -66,7 +67,7 @@ export function checkLabel(declared: DeclaredTrainingSet, row: LabelledRow, cont
     const value = typed(inferred, ROW_HINT);
     return value === null ? null : { ...value, outcome: null };
   }
-  const outcome = checkOutcome(declared, label, row.keys, context);
+  const outcome = checkOutcome(declared, label, row, context);
   const value = typed(outcome?.infer(entry.value) ?? null, OUTCOME_HINT);
   return outcome === null || value === null ? null : outcome.settle(value);
 }

@@ -20,6 +20,12 @@ import type { Infer } from "./typed.ts";
 
 type DeclaredOutcome = Extract<DeclaredLabel, { kind: "outcome" }>;
 
+interface SpineKeys {
+  readonly keys: readonly SpineField[];
+  /** Names of those that no view needs. */
+  readonly ownKeys: readonly string[];
+}
+
 interface CheckedOutcome {
   /** Of an expression over the horizon's rows. */
   readonly infer: Infer;
@@ -30,7 +36,7 @@ interface CheckedOutcome {
 export function checkOutcome(
   declared: DeclaredTrainingSet,
   outcome: DeclaredOutcome,
-  keys: readonly SpineField[],
+  { keys, ownKeys }: SpineKeys,
   context: Context,
 ): CheckedOutcome | null {
   const { report } = context;
@@ -66,7 +72,7 @@ export function checkOutcome(
       }
       if (feature === undefined) return null;
       const { source } = row;
-      return { ...feature, outcome: { horizon, source, key, where: filter, atoms: settled.atoms } };
+      return { ...feature, outcome: { horizon, source, key, ownKeys, where: filter, atoms: settled.atoms } };
     },
   };
 }
@@ -84,9 +90,10 @@ function checkOutcomeKey(
   refuseDoubles(entries, "keys", report);
   const infer = createInfer(context, rowScope(context, row, misplaced("A key")));
   const names = written.map(({ name }) => `'${name}'`).join(", ");
+  const orOwn = `${names === "" ? "" : `one of ${names}, or `}a key of the label's own, which 'keys' returns too`;
   if (entries.length === 0) {
     report.add(codes.outcomeKey, span, `Rows of '${source.name}' are found by no key.`, {
-      hint: `Return from 'key' one of ${names}.`,
+      hint: `Return from 'key' ${orOwn}.`,
     });
   }
   const found = entries.flatMap(({ name, nameSpan, value }): readonly SpineField[] => {
@@ -96,7 +103,7 @@ function checkOutcomeKey(
     if (key === undefined && entryNamed(written, name) !== undefined) return [];
     if (key === undefined) {
       report.add(codes.outcomeKey, nameSpan, `The training set has no key '${name}'.`, {
-        hint: `Its keys are ${names}.`,
+        hint: `Return '${name}' from 'keys' too, whether a view needs it or not${names === "" ? "" : `, or find rows by one of ${names}`}.`,
       });
       return [];
     }

@@ -7,6 +7,7 @@ import { coerce } from "./coerce.ts";
 import type { Context } from "./context.ts";
 import { entryNamed, refuseDoubles, sortedByName } from "./names.ts";
 import type { Facts } from "./narrow.ts";
+import { isKeyOfLabel, ownKeyType } from "./own-keys.ts";
 import { printType } from "./print.ts";
 import type { Views } from "./training-views.ts";
 import type { Infer } from "./typed.ts";
@@ -26,18 +27,25 @@ interface Spine {
   readonly facts: Facts;
 }
 
-export function checkKeys(spine: Spine, views: Views, context: Context): readonly SpineField[] {
+interface CheckedKeys {
+  readonly keys: readonly SpineField[];
+  /** Names of those that the label needs, and no view. */
+  readonly ownKeys: readonly string[];
+}
+
+export function checkKeys(spine: Spine, views: Views, context: Context): CheckedKeys {
   const needs = new Map<string, Need>();
   for (const { view, role, entity } of views.featureViews) {
     for (const { name, type } of entity.keys) {
       addNeed(needs, role === null ? name : `${role}_${name}`, { type, view }, spine, context);
     }
   }
-  return checkEntries(spine, spine.declared.keys, needs, views.complete, context, {
+  const keys = checkEntries(spine, spine.declared.keys, needs, views.complete, context, {
     what: "Key",
     property: "keys",
     missing: codes.missingKey,
   });
+  return { keys, ownKeys: keys.map(({ name }) => name).filter((name) => !needs.has(name)) };
 }
 
 export function checkRequest(spine: Spine, views: Views, context: Context): readonly SpineField[] {
@@ -68,6 +76,12 @@ export function refuseConflicts(
       hint: "Give both the same expression and type, or rename the request field.",
     });
   }
+}
+
+function keyHint({ label }: DeclaredTrainingSet): string {
+  return label.kind === "outcome"
+    ? "Drop it, add the view that needs it, or find the label by it: return it from the label's 'key' too."
+    : "Drop it, or add the view that needs it; only the 'key' of a label with a horizon may need one that no view does.";
 }
 
 /** Of two needs the stricter wins: a view that takes null can do without. */
@@ -105,20 +119,15 @@ function checkEntries(
   for (const { name, nameSpan, value } of entries) {
     const typed = infer(value, facts);
     const need = needs.get(name);
-    if (need === undefined) {
-      if (complete) {
-        report.add(
-          codes.unusedSpineField,
-          nameSpan,
-          `${words.what} '${name}' is of no view of this training set.`,
-          {
-            hint: "Drop it, or add the view that needs it.",
-          },
-        );
-      }
-      continue;
+    if (need === undefined && !complete) continue;
+    const isOwn = need === undefined && words.property === "keys" && isKeyOfLabel(declared, name);
+    if (need === undefined && !isOwn) {
+      const hint = words.property === "keys" ? keyHint(declared) : "Drop it, or add the view that needs it.";
+      const message = `${words.what} '${name}' is of no view of this training set.`;
+      report.add(codes.unusedSpineField, nameSpan, message, { hint });
     }
-    const { type } = need;
+    const type = isOwn ? ownKeyType(typed, name, value.span, report) : need?.type;
+    if (!type) continue;
     const expression = coerce(context, typed, type, value.span, `${words.what} '${name}'`);
     if (expression !== null) fields.push({ name, type, expression });
   }

@@ -1,6 +1,6 @@
 // Reads durations and instants, and says what is wrong with them at their place.
 import type { DeclaredExpression, DeclaredText } from "../ir/declaration.ts";
-import { parseDuration, parseInstant } from "../library/time-text.ts";
+import { isTooLong, LONGEST_DURATION, parseDuration, parseInstant } from "../library/time-text.ts";
 import { type Complaint, codes } from "./codes.ts";
 import type { Report } from "./report.ts";
 
@@ -37,7 +37,10 @@ export function readDuration(
   { complaint = codes.badDuration, least = 1 }: { complaint?: Complaint; least?: 0 | 1 } = {},
 ): number | null {
   const us = parseDuration(text);
-  if (us === null) {
+  if (us === null && isTooLong(text)) {
+    const hint = `The longest duration is "${LONGEST_DURATION}".`;
+    report.add(complaint, span, `${what} cannot be '${text}': that is too long.`, { hint });
+  } else if (us === null) {
     report.add(complaint, span, `${what} cannot be '${text}': that is no duration.`, { hint: DURATION_FORM });
   } else if (us < least) {
     report.add(complaint, span, `${what} must be longer than zero.`, { hint: DURATION_FORM });

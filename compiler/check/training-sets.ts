@@ -47,10 +47,10 @@ export function checkTrainingSet(declared: DeclaredTrainingSet, context: Context
     "'asOf'",
   );
   const spine = { declared, infer: inferAs("A spine's row"), facts };
-  const keys = checkKeys(spine, views, context);
+  const { keys, ownKeys } = checkKeys(spine, views, context);
   const request = checkRequest(spine, views, context);
   refuseConflicts(spine, keys, request, context);
-  const label = checkLabel(declared, { infer: inferAs("A label"), facts, keys, request }, context);
+  const label = checkLabel(declared, { infer: inferAs("A label"), facts, keys, ownKeys, request }, context);
   refuseReserved(declared, [...keys, ...request], report);
   if (report.errors() > before || asOf === null || label === null || !views.complete) return null;
   return {

@@ -126,7 +126,7 @@ function windowOf({ us: length, text }: Length, { hop, before }: Options, report
 const HOPS = [DAY, HOUR, 5 * MINUTE, MINUTE, 10 * SECOND, SECOND, SECOND / 10, SECOND / 100];
 
 /** The tail moves in steps that are small beside the window: the longest that goes twelve times into it. */
-function defaultHop(length: number): number {
+export function defaultHop(length: number): number {
   return HOPS.find((hop) => 12 * hop <= length) ?? 1;
 }
 

@@ -5,10 +5,11 @@ import { codes } from "./codes.ts";
 import { typeCalled } from "./column-types.ts";
 import { CONSTRUCTORS } from "./constructors.ts";
 import { type Context, refuse, spanIn } from "./context.ts";
-import { readExpression, toExpression } from "./convert.ts";
+import { toExpression } from "./convert.ts";
 import { describe, sentence } from "./describe.ts";
 import { evaluate } from "./evaluate.ts";
 import { CONVERSIONS } from "./globals.ts";
+import { peerName } from "../library/peer-names.ts";
 import { propertyOf, readMemberOfGlobal, refuseOptional } from "./properties.ts";
 import { readView } from "./read-view.ts";
 import { ERROR, expressionValue, type FunctionValue, type Scope, type Value } from "./value.ts";
@@ -87,7 +88,12 @@ function readMemberCall(
     }
   }
   const self = toExpression(context, receiver, callee.expression, scope);
-  const args = readArguments(context, node, scope);
+  const given = node.arguments.map((argument) => context.read(argument, scope));
+  if (self !== null && given.some(({ kind }) => kind === "function")) {
+    const message = `Values have no '${name}' that takes a function.`;
+    return refuse(context, scope, codes.notValue, callee.name, message, { hint: peerName("method", name) });
+  }
+  const args = toArguments(context, given, node, scope);
   if (self === null || args === null) return ERROR;
   return expressionValue({
     kind: "call",
@@ -182,7 +188,19 @@ function readArguments(
   node: ts.CallExpression,
   scope: Scope,
 ): readonly DeclaredExpression[] | null {
-  const args = node.arguments.map((argument) => readExpression(context, argument, scope));
+  const given = node.arguments.map((argument) => context.read(argument, scope));
+  return toArguments(context, given, node, scope);
+}
+
+function toArguments(
+  context: Context,
+  given: readonly Value[],
+  node: ts.CallExpression,
+  scope: Scope,
+): readonly DeclaredExpression[] | null {
+  const args = given.map((value, index) =>
+    toExpression(context, value, node.arguments[index] ?? node, scope),
+  );
   const known = args.filter((argument) => argument !== null);
   return known.length === args.length ? known : null;
 }

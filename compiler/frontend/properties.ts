@@ -56,8 +56,9 @@ export function readElement(context: Context, node: ts.ElementAccessExpression, 
     const message = `The list has ${receiver.items.length} items, and none at ${literal.value}.`;
     return refuse(context, scope, codes.unknownField, node.argumentExpression, message);
   }
+  const place = literal.type === "number" ? literal.value : 0;
   return refuse(context, scope, codes.expression, node, "Only constant lists can be indexed by number.", {
-    hint: "Use `slice` on strings.",
+    hint: `Write \`.at(${place})\` of a list, which is null where there is no such item; cut a text by \`slice\`.`,
   });
 }
 

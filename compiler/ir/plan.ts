@@ -147,7 +147,7 @@ export interface DeploymentPlan extends Deployment {
   readonly fingerprint: string;
   readonly trainingSet: string;
   readonly output: string;
-  /** The request body's fields: entity keys, then request fields, each name once. */
+  /** The request body's fields: the views' keys, then request fields, each name once. */
   readonly requestFields: readonly Field[];
   readonly featureViews: readonly string[];
   readonly requestViews: readonly string[];

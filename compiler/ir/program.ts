@@ -144,6 +144,8 @@ export interface Outcome {
     readonly type: ValueType;
     readonly expression: Expression;
   }[];
+  /** Those of them that no view needs, sorted: columns of the training set that no request carries. */
+  readonly ownKeys: readonly string[];
   readonly where: Expression | null;
   readonly atoms: readonly Atom[];
 }

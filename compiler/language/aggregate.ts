@@ -1,6 +1,6 @@
 // What a call of an aggregation is before it has a window, with one, and with several.
 import type { Duration } from "./duration.ts";
-import type { List, Vector } from "./list.ts";
+import type { List, Parts, Vector } from "./list.ts";
 import type { Timestamp } from "./timestamp.ts";
 
 declare const several: unique symbol;
@@ -26,7 +26,10 @@ type Others<Values, Place> = { [Other in keyof Values]: Other extends Place ? ne
 
 /** How a window moves. */
 export interface WindowOptions {
-  /** Steps in which the window's far end moves: 5 minutes below 12 hours, 1 hour below 12 days, else 1 day. */
+  /**
+   * Steps in which the window's far end moves: the longest of 1 d, 1 h, 5 m, 1 m, 10 s, 1 s and tenths of it that goes
+   * at least twelve times into the window, unless it is given.
+   */
   readonly hop?: Duration;
   /** The value as it stood so long before: `.over("7d", { before: "7d" })` is the week before the last. */
   readonly before?: Duration;
@@ -115,8 +118,15 @@ interface WithWindow<Value> {
   ): Several<Value, keyof Values & string>;
 }
 
+/** What is aggregated of a row; undefined is how JavaScript's `text.split(",").at(1)` says null. */
+export type Given<Value> = Value | null | undefined;
+
 /** A value already, of all rows; with a window of those within it. Never null. */
-export type OfAllRows<Value> = Value & Windowless<Value>;
+export type OfAllRows<Value> = Value & WindowlessOfAllRows<Value>;
+
+interface WindowlessOfAllRows<Value> extends Omit<Windowless<Value>, "where" | "overLast"> {
+  where(condition: boolean): OfAllRows<Value>;
+}
 
 /** One row's value; without a window, of all rows. Null where no row is visible, so write `last(x) ?? 0`. */
 export type Latest<Value> = Value & WindowlessLatest<Value> & LatestMark & OfRows;
@@ -156,4 +166,6 @@ export type Plain<Value> = Value extends number
           ? Vector
           : Value extends List<infer Item>
             ? List<Item>
-            : null;
+            : Value extends Parts
+              ? List<string>
+              : null;

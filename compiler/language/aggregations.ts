@@ -1,6 +1,6 @@
 // The aggregations: what many rows of one key say, over a window that ends as of the asking. All skip nulls.
-import type { Latest, OfAllRows, OfRow, Plain, Windowless } from "./aggregate.ts";
-import type { List } from "./list.ts";
+import type { Given, Latest, OfAllRows, OfRow, Plain, Windowless } from "./aggregate.ts";
+import type { List, Parts } from "./list.ts";
 import type { Timestamp } from "./timestamp.ts";
 import type { ColumnValue, ScalarValue } from "./types.ts";
 
@@ -10,7 +10,7 @@ export function sum(values: OfRow<number> | null): Windowless<number> {
 }
 
 /** Number of rows, or of values. */
-export function count(values?: OfRow<ScalarValue> | null): Windowless<number> {
+export function count(values?: Given<OfRow<ScalarValue>>): Windowless<number> {
   return describe("count", values);
 }
 
@@ -25,34 +25,34 @@ export function share(condition: OfRow<boolean>): Windowless<number | null> {
 }
 
 /** Least of the values; null where there are none. */
-export function min<Value extends OfRow<ScalarValue>>(values: Value | null): Windowless<Plain<Value> | null> {
+export function min<Value extends OfRow<ScalarValue>>(values: Given<Value>): Windowless<Plain<Value> | null> {
   return describe("min", values);
 }
 
 /** Greatest of the values; null where there are none. */
-export function max<Value extends OfRow<ScalarValue>>(values: Value | null): Windowless<Plain<Value> | null> {
+export function max<Value extends OfRow<ScalarValue>>(values: Given<Value>): Windowless<Plain<Value> | null> {
   return describe("max", values);
 }
 
 /** The value of the row where `by` is least, of several the latest; null where there are none. */
 export function minBy<Value extends OfRow<ScalarValue>>(
-  values: Value | null,
-  by: OfRow<ScalarValue> | null,
+  values: Given<Value>,
+  by: Given<OfRow<ScalarValue>>,
 ): Windowless<Plain<Value> | null> {
   return describe("minBy", values, by);
 }
 
 /** The value of the row where `by` is greatest, of several the latest; null where there are none. */
 export function maxBy<Value extends OfRow<ScalarValue>>(
-  values: Value | null,
-  by: OfRow<ScalarValue> | null,
+  values: Given<Value>,
+  by: Given<OfRow<ScalarValue>>,
 ): Windowless<Plain<Value> | null> {
   return describe("maxBy", values, by);
 }
 
 /** The `n` greatest values, the greatest first, each as often as it comes; fewer where there are fewer. `n` is 1 to 1000. */
 export function maxN<Value extends OfRow<ScalarValue>>(
-  values: Value | null,
+  values: Given<Value>,
   n: number,
 ): Windowless<List<Plain<Value>>> {
   return describe("maxN", values, n);
@@ -60,25 +60,25 @@ export function maxN<Value extends OfRow<ScalarValue>>(
 
 /** The `n` least values, the least first, each as often as it comes; fewer where there are fewer. `n` is 1 to 1000. */
 export function minN<Value extends OfRow<ScalarValue>>(
-  values: Value | null,
+  values: Given<Value>,
   n: number,
 ): Windowless<List<Plain<Value>>> {
   return describe("minN", values, n);
 }
 
 /** The earliest value, by event time; `.over(window)` is optional. */
-export function first<Value extends OfRow<ScalarValue>>(values: Value | null): Latest<Plain<Value>> {
+export function first<Value extends OfRow<ScalarValue>>(values: Given<Value>): Latest<Plain<Value>> {
   return describe("first", values);
 }
 
 /** The latest value, by event time; `.over(window)` is optional. */
-export function last<Value extends OfRow<ColumnValue>>(values: Value | null): Latest<Plain<Value>> {
+export function last<Value extends OfRow<ColumnValue | Parts>>(values: Given<Value>): Latest<Plain<Value>> {
   return describe("last", values);
 }
 
 /** The earliest `n` values, the oldest first; fewer where there are fewer. `n` is 1 to 1000, a window optional. */
 export function firstN<Value extends OfRow<ScalarValue>>(
-  values: Value | null,
+  values: Given<Value>,
   n: number,
 ): OfAllRows<List<Plain<Value>>> {
   return describe("firstN", values, n);
@@ -86,7 +86,7 @@ export function firstN<Value extends OfRow<ScalarValue>>(
 
 /** The latest `n` values, the newest first; fewer where there are fewer. `n` is 1 to 1000, a window optional. */
 export function lastN<Value extends OfRow<ScalarValue>>(
-  values: Value | null,
+  values: Given<Value>,
   n: number,
 ): OfAllRows<List<Plain<Value>>> {
   return describe("lastN", values, n);
@@ -113,12 +113,12 @@ export function stddevPopulation(values: OfRow<number> | null): Windowless<numbe
 }
 
 /** How many different values there are, exactly. */
-export function countDistinct(values: OfRow<ScalarValue> | null): Windowless<number> {
+export function countDistinct(values: Given<OfRow<ScalarValue>>): Windowless<number> {
   return describe("countDistinct", values);
 }
 
 /** About how many different values there are, in bounded memory: good to some 500,000 of them. */
-export function approxCountDistinct(values: OfRow<ScalarValue> | null): Windowless<number> {
+export function approxCountDistinct(values: Given<OfRow<ScalarValue>>): Windowless<number> {
   return describe("approxCountDistinct", values);
 }
 
@@ -137,14 +137,14 @@ export function median(values: OfRow<number> | null): Windowless<number | null> 
 
 /** The most frequent value, of several the least; null where there are none. */
 export function mode<Value extends OfRow<ScalarValue>>(
-  values: Value | null,
+  values: Given<Value>,
 ): Windowless<Plain<Value> | null> {
   return describe("mode", values);
 }
 
 /** The `k` most frequent values, the most frequent first, of several the least. `k` is 1 to 1000. */
 export function topK<Value extends OfRow<ScalarValue>>(
-  values: Value | null,
+  values: Given<Value>,
   k: number,
 ): Windowless<List<Plain<Value>>> {
   return describe("topK", values, k);

@@ -3,11 +3,12 @@ import type { Column, FeatureValue, NamesOf, Several } from "./aggregate.ts";
 import type { Declaration, Exactly, Published } from "./declaration.ts";
 import type { Duration } from "./duration.ts";
 import type { Entity, GivenKeys, KeyTypes } from "./entity.ts";
+import type { Parts } from "./list.ts";
 import type { Source } from "./source.ts";
 import type { ColumnTypes, ColumnValue, Row } from "./types.ts";
 
 /** Features as they are written: values, and aggregations over several windows or values. */
-export type WrittenFeatures = Readonly<Record<string, ColumnValue | null | Several<unknown, string>>>;
+export type WrittenFeatures = Readonly<Record<string, ColumnValue | Parts | null | Several<unknown, string>>>;
 
 /** Features as they are read: one a window and value, nullable where a key may have no rows. */
 type ReadFeatures<Written> = {

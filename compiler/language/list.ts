@@ -20,6 +20,9 @@ export interface List<Item> {
   countDistinct(): number;
 }
 
+/** What `text.split(",")` is in the editor, where texts are JavaScript's own: a list of the texts. */
+export type Parts = readonly string[];
+
 /** A list of as many float64 as its type says. */
 export interface Vector extends List<number> {
   /** The products of the items, added from the first to the last; the sizes must be the same. */

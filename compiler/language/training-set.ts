@@ -36,12 +36,15 @@ export interface TrainingSet<Views extends readonly View[] = readonly View[]>
   readonly views: Views;
 }
 
+/** Null only where `where` leaves the row out, which `bifold check` sees to. */
+type SomeOf<Keys> = { readonly [Name in keyof Keys]?: Keys[Name] | null };
+
 /** What happens in [asOf, asOf + horizon); rows whose horizon is not over at the end of the data are left out. */
-interface Outcome<Columns extends ColumnTypes, Keys, Label> {
+interface Outcome<Columns extends ColumnTypes, Keys, LabelKeys, Label> {
   readonly horizon: Duration;
   readonly source: Source<Columns>;
-  /** Some of the keys of the training set, by name. */
-  readonly key: (row: Row<Columns>) => Partial<Keys>;
+  /** Some of the keys of the training set, by name; `keys` may return some for this alone. */
+  readonly key: (row: Row<Columns>) => Exactly<LabelKeys, Keys> & SomeOf<Keys>;
   /** Which rows count; all where it is left out. */
   readonly where?: (row: Row<Columns>) => boolean;
   /** Over all rows of the horizon: `{ churned: count().overAll() === 0 }`. */
@@ -52,20 +55,21 @@ interface TrainingSetDefinition<
   Columns extends ColumnTypes,
   Views extends readonly View[],
   Keys,
+  LabelKeys,
   Request,
   Label,
   Outcomes extends ColumnTypes,
 > extends Published {
   /** The source whose rows are the examples. */
   readonly spine: Source<Columns>;
-  /** The keys of all views, by name, from a row. */
-  readonly keys: (row: Row<Columns>) => Exactly<Keys, Needed<KeysOf<Views[number]>>>;
+  /** The keys of all views, by name, from a row; beside them those by which a label with a horizon is found. */
+  readonly keys: (row: Row<Columns>) => Exactly<Keys, Needed<KeysOf<Views[number]>> & LabelKeys>;
   /** When the prediction would have been asked for. */
   readonly asOf: (row: Row<Columns>) => Timestamp;
   /** What the caller would have sent, for the request views. */
   readonly request?: (row: Row<Columns>) => Exactly<Request, Needed<RequestOf<Views[number]>>>;
   /** What to predict, one value under its name: of the row, or of what happens to its keys within a horizon. */
-  readonly label: ((row: Row<Columns>) => Label) | Outcome<Outcomes, Keys, Label>;
+  readonly label: ((row: Row<Columns>) => Label) | Outcome<Outcomes, Keys, LabelKeys, Label>;
   /** Which rows are examples; all where it is left out. */
   readonly where?: (row: Row<Columns>) => boolean;
   /** Keep one row in so many, chosen by the row's own values: the same rows in every run. */
@@ -83,11 +87,12 @@ export function trainingSet<
   Columns extends ColumnTypes,
   const Views extends readonly View[],
   Keys extends Needed<KeysOf<Views[number]>>,
+  LabelKeys extends object,
   Request extends Needed<RequestOf<Views[number]>>,
   Label extends Readonly<Record<string, number | boolean | null>>,
   Outcomes extends ColumnTypes,
 >(
-  definition: TrainingSetDefinition<Columns, Views, Keys, Request, Label, Outcomes> &
+  definition: TrainingSetDefinition<Columns, Views, Keys, LabelKeys, Request, Label, Outcomes> &
     Asked<RequestOf<Views[number]>>,
 ) {
   return { kind: "training_set", ...definition } as unknown as TrainingSet<Views>;

@@ -1,9 +1,9 @@
 // Resolves a deployment to all that its endpoint needs.
 import type { DeploymentPlan } from "../ir/plan.ts";
 import type { Deployment, Program } from "../ir/program.ts";
+import { requestFields } from "../library/request-fields.ts";
 import { byName } from "./by-name.ts";
 import type { Fingerprints } from "./fingerprint.ts";
-import { spineColumns } from "./spine.ts";
 
 type Resolve = (deployment: Deployment, fingerprint: string) => DeploymentPlan;
 
@@ -21,7 +21,7 @@ export function createResolver(
       fingerprint,
       trainingSet: set.name,
       output: model.output,
-      requestFields: spineColumns(set),
+      requestFields: requestFields(set),
       featureViews: set.featureViews,
       requestViews: set.requestViews,
       uses: set.uses,

@@ -171,7 +171,8 @@ export function trainingSetIdentity(
   };
 }
 
-function outcomeIdentity({ source, ...outcome }: Outcome, rowsAsRead: RowsAsRead): unknown {
+/** Which keys are the label's own follows from all keys and the views. */
+function outcomeIdentity({ source, ownKeys: _, ...outcome }: Outcome, rowsAsRead: RowsAsRead): unknown {
   const { key, where, atoms } = outcome;
   const expressions = [
     ...key.map(({ expression }) => expression),

@@ -1,4 +1,4 @@
-// The columns that a spine has beyond row and instant: what a request will carry.
+// The columns that a spine has beyond row and instant: what a request will carry, and what the label is found by.
 import type { TrainingSet } from "../ir/program.ts";
 import type { Field } from "../ir/value-type.ts";
 

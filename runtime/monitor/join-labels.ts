@@ -1,5 +1,6 @@
 // Joins logged predictions with labels as they arrive: rows of the training set's spine with the same request.
 import type { TrainingSet } from "../../compiler/ir/program.ts";
+import { requestFields } from "../../compiler/library/request-fields.ts";
 import type { Scored } from "../evaluate/scored.ts";
 import type { OfflineEngine } from "../offline/contract.ts";
 import { identifier } from "../offline/sql-text.ts";
@@ -29,7 +30,7 @@ const NEAREST_US = 86_400_000_000;
 /** The engine's relation `spine` holds the rows of the training set that there are by now. */
 export async function joinLabels(options: JoinOptions): Promise<Joined> {
   const { engine, set, mostRows, signal } = options;
-  const fields = joinableFields([...set.keys, ...set.request]);
+  const fields = joinableFields(requestFields(set));
   const timed = fields.some(({ type }) => type.kind === "timestamp");
   const joined = timed ? byRequest(options, fields) : byNearest(options, fields);
   const [known, ambiguous] = await counts(engine, joined, signal);

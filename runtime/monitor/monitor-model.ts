@@ -10,6 +10,7 @@ import type { OwnInputs } from "../evaluate/own-inputs.ts";
 import type { RequestComputation } from "../evaluate/request-features.ts";
 import { scoreRows } from "../evaluate/score-rows.ts";
 import { inputFields } from "../../compiler/library/model-inputs.ts";
+import { requestFields } from "../../compiler/library/request-fields.ts";
 import type { OfflineEngine } from "../offline/contract.ts";
 import { identifier, literal } from "../offline/sql-text.ts";
 import { type Dataset, findDataset } from "../pipeline/dataset.ts";
@@ -95,7 +96,7 @@ async function relationOf({ log, deployment, model, set, version, since }: Monit
     });
   }
   const relation = logRelation(files, {
-    requestFields: [...set.keys, ...set.request],
+    requestFields: requestFields(set),
     inputs: inputFields(model, set),
   });
   const after = since === null ? "" : ` AND as_of >= ${since}`;

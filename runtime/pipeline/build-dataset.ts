@@ -3,6 +3,7 @@ import { rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Manifest } from "../../compiler/ir/manifest.ts";
 import type { TrainingSet } from "../../compiler/ir/program.ts";
+import { requestFields } from "../../compiler/library/request-fields.ts";
 import { sourcesOfTrainingSet } from "../../compiler/library/sources-read.ts";
 import type { RunOptions, SpineField } from "../offline/contract.ts";
 import { readGenerated } from "../project/load-manifest.ts";
@@ -97,11 +98,12 @@ export async function buildDatasetOfSpine(options: SpineDatasetOptions): Promise
   return offline.engine.writeParquet(rows, output, runOptions(options));
 }
 
-/** What a spine needs beside `as_of`: keys, then request fields, each name once. */
-export function spineFields({ keys, request }: TrainingSet): readonly SpineField[] {
-  const fields = new Map<string, SpineField>(keys.map(({ name, type }) => [name, { name, type }]));
-  for (const { name, type } of request) fields.set(name, { name, type, required: !type.nullable });
-  return [...fields.values()];
+/** What a spine needs beside `as_of`. It has no label to look up, and needs no key for that. */
+function spineFields(set: TrainingSet): readonly SpineField[] {
+  const sent = new Set(set.request.map(({ name }) => name));
+  return requestFields(set).map((field) =>
+    sent.has(field.name) ? { ...field, required: !field.type.nullable } : field,
+  );
 }
 
 interface Statements {

@@ -42,7 +42,17 @@ const VOCABULARY = new Set([
   ...Object.values(aggregations)
     .map(({ name }) => name)
     .filter((name) => name !== "latest"),
-  ...["entity", "featureView", "parquet", "requestView", "secondsSinceLast", "share", "source", "t"],
+  ...[
+    "entity",
+    "featureView",
+    "parquet",
+    "requestView",
+    "secondsSinceLast",
+    "share",
+    "source",
+    "t",
+    "trainingSet",
+  ],
 ]);
 
 it("is what the compiler takes", () => {

@@ -10,7 +10,7 @@ const VOCABULARY =
 
 test("docs/composition.md compiles", () => {
   const blocks = [...readFileSync(GUIDE, "utf8").matchAll(/```ts\n(.*?)```/gs)].map(([, code = ""]) => code);
-  expect(blocks.length).toBe(5);
+  expect(blocks.length).toBe(6);
   const text = `import { ${VOCABULARY} } from "bifold";\n${blocks.join("\n")}`;
   const { value, diagnostics } = compile([{ file: "definitions/guide.ts", text }]);
   expect(diagnostics).toEqual([]);

@@ -1,6 +1,6 @@
 // Variances of whole numbers near 2^53, of more rows than a HUGEINT has room for squares of: exact in SQL and in the reference.
 import { expect, test } from "vitest";
-import { cases } from "./aggregation-cases.ts";
+import { cases, type Row } from "./aggregation-cases.ts";
 import { finalized, loadGroups, type Way, waysOf } from "./aggregation-lanes.ts";
 import { openDatabase } from "./database.ts";
 
@@ -22,7 +22,7 @@ test("variance(int64): of two million of the greatest in each of several keys", 
   const connection = await openDatabase(2);
   const [, each] = cases.find(([name]) => name === "variance(int64)") ?? [];
   if (each === undefined) throw new Error("There is no variance.");
-  const one = { values: [0], order: [0, 0, null] };
+  const one: Row = { values: [0], order: [0, 0, null] };
   await loadGroups(
     connection,
     each,

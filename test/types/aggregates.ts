@@ -287,3 +287,58 @@ export const no_window_of_parts = featureView({
   features: (flight) => ({ to: count().by(flight.destination, ["jfk"]) }),
   refresh: "stream",
 });
+
+// The last rows are a value with a condition too, and what a text is split into is a list.
+export const of_rows = featureView({
+  entity: airport,
+  source: flights,
+  key: (flight) => ({ airport: flight.origin }),
+  features: (flight) => ({
+    last_late: lastN(flight.delay, 3).where(flight.delay > 15),
+    first_late: firstN(flight.delay, 3)
+      .where(flight.delay > 15)
+      .where(flight.diverted),
+    third_late: lastN(flight.delay, 3)
+      .where(flight.delay > 15)
+      .at(2),
+    late_1d: lastN(flight.delay, 3)
+      .where(flight.delay > 15)
+      .over("1d"),
+    words: flight.origin.split("-"),
+    last_words: last(flight.origin.split("-")),
+    word: last(flight.origin.split("-").at(1)),
+    words_1d: topK(flight.origin.split("-").at(1), 3).over("1d"),
+    words_known_1d: count(flight.origin.split("-").at(1)).over("1d"),
+  }),
+  refresh: "stream",
+});
+
+export const of_rows_refused = featureView({
+  entity: airport,
+  source: flights,
+  key: (flight) => ({ airport: flight.origin }),
+  features: (flight) => ({
+    // @ts-expect-error the last rows are chosen once
+    last_of_last: lastN(flight.delay, 3).overLast(2),
+    // @ts-expect-error a number or null, never undefined
+    undefined_1d: sum(undefined).over("1d"),
+    // @ts-expect-error lists of texts, and of nothing else
+    pair: last([flight.delay, flight.delay]),
+  }),
+  refresh: "stream",
+});
+
+export const of_rows_type: Same<
+  Seen<typeof of_rows>,
+  {
+    readonly last_late: List<number>;
+    readonly first_late: List<number>;
+    readonly third_late: number | null;
+    readonly late_1d: List<number>;
+    readonly words: List<string>;
+    readonly last_words: List<string> | null;
+    readonly word: string | null;
+    readonly words_1d: List<string>;
+    readonly words_known_1d: number;
+  }
+> = "same";

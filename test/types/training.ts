@@ -1,5 +1,5 @@
 // Training sets, models and deployments: what the views need must be given, and nothing else.
-import { count, deployment, featureView, mean, model, role, trainingSet } from "bifold";
+import { count, deployment, featureView, mean, model, role, sum, trainingSet } from "bifold";
 import { airport, airport_delays, at_departure, flights, route_delays } from "./world.ts";
 
 export const all_views = trainingSet({
@@ -45,6 +45,78 @@ export const by_gate = trainingSet({
     value: () => ({ flights: count().overAll() }),
   },
   views: [role("gate", gates)],
+});
+
+// Only the label is found by the number; a role stands beside it.
+export const by_own_key = trainingSet({
+  spine: flights,
+  keys: (flight) => ({ airport: flight.origin, to_airport: flight.destination, number: flight.delay }),
+  asOf: (flight) => flight.date,
+  label: {
+    horizon: "1d",
+    source: flights,
+    key: (flight) => ({ number: flight.delay, to_airport: flight.gate }),
+    where: (flight) => flight.gate !== null,
+    value: (flight) => ({ late: sum(flight.delay).overAll() > 0 }),
+  },
+  views: [airport_delays, role("to", airport_delays)],
+});
+
+export const own_key_of_another_type = trainingSet({
+  spine: flights,
+  keys: (flight) => ({ airport: flight.origin, number: flight.delay }),
+  asOf: (flight) => flight.date,
+  label: {
+    horizon: "1d",
+    source: flights,
+    // @ts-expect-error a number in 'keys'
+    key: (flight) => ({ number: flight.origin }),
+    value: () => ({ flights: count().overAll() }),
+  },
+  views: [airport_delays],
+});
+
+export const label_by_no_key_of_the_set = trainingSet({
+  spine: flights,
+  keys: (flight) => ({ airport: flight.origin }),
+  asOf: (flight) => flight.date,
+  label: {
+    horizon: "1d",
+    source: flights,
+    // @ts-expect-error not of 'keys'
+    key: (flight) => ({ number: flight.delay }),
+    value: () => ({ flights: count().overAll() }),
+  },
+  views: [airport_delays],
+});
+
+export const key_of_neither = trainingSet({
+  spine: flights,
+  // @ts-expect-error no view and no label has this key
+  keys: (flight) => ({ airport: flight.origin, number: flight.delay, origin: flight.origin }),
+  asOf: (flight) => flight.date,
+  label: {
+    horizon: "1d",
+    source: flights,
+    key: (flight) => ({ number: flight.delay }),
+    value: () => ({ flights: count().overAll() }),
+  },
+  views: [airport_delays],
+});
+
+export const missing_beside_own_key = trainingSet({
+  spine: flights,
+  // @ts-expect-error the view's key is missing
+  keys: (flight) => ({ number: flight.delay }),
+  asOf: (flight) => flight.date,
+  label: {
+    horizon: "1d",
+    source: flights,
+    // @ts-expect-error as what 'keys' returns is not taken
+    key: (flight) => ({ number: flight.delay }),
+    value: () => ({ flights: count().overAll() }),
+  },
+  views: [airport_delays],
 });
 
 export const without_request = trainingSet(

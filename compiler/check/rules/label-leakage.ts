@@ -3,6 +3,8 @@ import type { Atom, Rows } from "../../ir/program.ts";
 import { constantShift } from "../../library/expressions.ts";
 import { codes } from "../codes.ts";
 import type { Context } from "../context.ts";
+import { listOf } from "../names.ts";
+import { featuresReading, writtenAmongOthers } from "./feature-places.ts";
 import { labelColumns } from "./label-columns.ts";
 import { type Origin, originsOf } from "./origins.ts";
 import type { Rule } from "./rule.ts";
@@ -11,9 +13,9 @@ import { type ViewRead, viewsRead } from "./views-read.ts";
 import { type Spine, type Way, waysOfTelling } from "./ways-of-telling.ts";
 
 const WORDS: Readonly<Record<Exclude<Sight, "never">, readonly [rows: string, seen: string]>> = {
-  always: ["Each row", "is visible to its own features"],
-  some: ["Some rows", "are visible to their own features"],
-  maybe: ["A row", "may be visible to its own features"],
+  always: ["Each row", "is visible to its own"],
+  some: ["Some rows", "are visible to their own"],
+  maybe: ["A row", "may be visible to its own"],
 };
 
 export const labelLeakage: Rule = (context) => {
@@ -24,15 +26,22 @@ export const labelLeakage: Rule = (context) => {
       const label = labelColumns(set, asked, context);
       for (const read of viewsRead(set, context)) {
         for (const of of originsOf(context, read.rows).filter(({ file }) => file === asked.file)) {
-          for (const { way, shared, sight } of leaksOf({ set, asked, label }, read, of, context)) {
+          for (const { way, shared, sight, atoms } of leaksOf({ set, asked, label }, read, of, context)) {
             const [rows, seen] = WORDS[sight];
             const also = asked.source.name === of.source.name ? "" : `, which '${of.source.name}' reads too,`;
             const columns = shared.map((column) => `'${column}'`).join(", ");
+            const features = featuresReading(context, read.view, atoms);
+            const names = features.map(({ name }) => `'${name}'`);
+            const where = `${listOf("feature", names)} of '${read.view.name}'`;
             context.report.add(
               codes.labelLeakage,
               declared.asOf.span,
-              `${rows} of '${asked.source.name}'${also} ${seen} in '${read.view.name}', ${way.how} ${columns} as the label does.`,
-              { severity: sight === "maybe" ? "warning" : "error", hint: way.hint },
+              `${rows} of '${asked.source.name}'${also} ${seen} ${where}, ${way.how(names.length === 1)} ${columns} as the label does.`,
+              {
+                severity: sight === "maybe" ? "warning" : "error",
+                hint: way.hint,
+                related: writtenAmongOthers(features),
+              },
             );
           }
         }
@@ -45,6 +54,8 @@ interface Leak {
   readonly way: Way;
   readonly shared: readonly string[];
   readonly sight: Exclude<Sight, "never">;
+  /** Those that tell it. */
+  readonly atoms: ReadonlySet<string>;
 }
 
 /** In each way, of the aggregates that see the row most surely, among those that tell what the label is made of. */
@@ -53,12 +64,18 @@ function leaksOf(spine: Spine, read: ViewRead, of: Origin, context: Context): re
   return waysOfTelling(spine, read, of).flatMap((way) => {
     const leaks = read.view.atoms.map((atom) => {
       const shared = way.shared(atom);
-      return { shared, sight: shared.length === 0 ? "never" : sightOfAtom(gaps, atom, read, context) };
+      return {
+        id: atom.id,
+        shared,
+        sight: shared.length === 0 ? "never" : sightOfAtom(gaps, atom, read, context),
+      };
     });
     const found = SIGHTS.findLast((sight) => leaks.some((leak) => leak.sight === sight)) ?? "never";
     if (found === "never") return [];
-    const shared = leaks.flatMap((leak) => (leak.sight === found ? leak.shared : []));
-    return [{ way, shared: [...new Set(shared)].sort(), sight: way.chance ? "maybe" : found }];
+    const telling = leaks.filter(({ sight }) => sight === found);
+    const shared = [...new Set(telling.flatMap((leak) => leak.shared))].sort();
+    const atoms = new Set(telling.map(({ id }) => id));
+    return [{ way, shared, sight: way.chance ? "maybe" : found, atoms }];
   });
 }
 

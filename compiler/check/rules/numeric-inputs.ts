@@ -35,7 +35,9 @@ export const numericInputs: Rule = ({ models, named, report }) => {
         spanOf(first) ?? declared.trainingSet.span,
         `${one ? "Input" : "Inputs"} ${names.map((name) => `'${name}'`).join(", ")} ${one ? "is a" : "are each a"} ${textOf(type)}.`,
         {
-          hint: `Drop ${one ? "it" : "them"}${isNamed ? "" : " from the features"}, or ${WAYS[type.kind]}.`,
+          hint: isNamed
+            ? `Drop ${one ? "it" : "them"}, or ${WAYS[type.kind]}.`
+            : `Drop ${one ? "it" : "them"} from the features, or say in the model's own \`inputs\` what it is given: ${WAYS[type.kind]}.`,
         },
       );
     }

@@ -25,10 +25,15 @@ export function originsOf({ named }: Pick<Context, "named">, rows: Rows): readon
 
 function fileOf(rows: Rows): string {
   if (!isSource(rows)) return rows.name;
-  const [first, ...others] = rows.path.split("/");
-  // `data//rows.parquet` and `./data/rows.parquet` are one file.
-  const parts = others.filter((part) => part !== "" && part !== ".");
-  return [rows.format, ...(first === "." ? [] : [first]), ...parts].join("/");
+  // `data//rows.parquet`, `./data/rows.parquet` and `data/old/../rows.parquet` are one file.
+  const parts: string[] = [];
+  for (const [index, part] of rows.path.split("/").entries()) {
+    if (part === "." || (part === "" && index > 0)) continue;
+    const before = parts.at(-1);
+    if (part === ".." && before !== undefined && before !== ".." && before !== "") parts.pop();
+    else parts.push(part);
+  }
+  return [rows.format, ...parts].join("/");
 }
 
 function isSource(rows: Rows): rows is Source {

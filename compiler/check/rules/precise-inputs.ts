@@ -8,6 +8,8 @@ import { columnsRead } from "../../library/expressions.ts";
 import { codes } from "../codes.ts";
 import type { Context } from "../context.ts";
 import { listOf } from "../names.ts";
+import { writtenHere } from "./feature-places.ts";
+import { writtenInputs } from "./input-places.ts";
 import { endless, type Extent, extentOf } from "./extent.ts";
 import type { Rule } from "./rule.ts";
 
@@ -17,24 +19,34 @@ export const preciseInputs: Rule = (context) => {
   for (const [declared, model] of context.models) {
     const set = model === null ? undefined : context.named.trainingSets.get(model.trainingSet);
     const found = largeInputs(context, declared, model, set);
+    /** Inputs of one place are a set's features, which are written elsewhere. */
+    const related = (names: readonly string[]) =>
+      set === undefined || declared.inputs !== null
+        ? []
+        : writtenHere(writtenInputs(context, declared, set, new Set(names)));
     for (const { name, span, what } of found.filter((each) => each.what !== "number")) {
       context.report.add(codes.inputRounded, span, `Input '${name}' is a ${what}, ${SPOILT}.`, {
         severity: "warning",
         hint: "Give the model what it can learn from: a difference of times, a part of a day, a `hashBucket` of a key.",
+        related: related([name]),
       });
     }
     const numbers = found.filter((each) => each.what === "number");
-    // Inputs of one place are a set's features: what is said of them is said once.
+    // What is said of inputs of one place is said once.
     for (const span of new Set(numbers.map((each) => each.span))) {
-      const names = numbers.filter((each) => each.span === span).map(({ name }) => `'${name}'`);
+      const names = numbers.filter((each) => each.span === span).map(({ name }) => name);
       const are = names.length === 1 ? "is a whole number" : "are whole numbers";
       context.report.add(
         codes.inputRounded,
         span,
-        `${listOf("Input", names)} ${are} that may go beyond 2^24.`,
+        `${listOf(
+          "Input",
+          names.map((name) => `'${name}'`),
+        )} ${are} that may go beyond 2^24.`,
         {
           severity: "warning",
           hint: "Say that rounding does no harm, `toFloat64(x)`, or how far it goes, `clamp(x, 0, 1000000)`.",
+          related: related(names),
         },
       );
     }

@@ -43,8 +43,11 @@ export function sightOf({ event, available }: Gaps, { window, refresh, inclusive
   return entered >= every - 1 && slack.least >= left ? "always" : "some";
 }
 
-/** How far hops move the tail back: ends are as far apart as `every` says, and so meet hops in few places. */
-function slackOf(
+/**
+ * How far hops move the tail back, at an instant at which it is the least and at one at which it is the most: ends are
+ * as far apart as `every` says, and so meet hops in few places.
+ */
+export function slackOf(
   { length, hop, before }: Reading["window"],
   every: number,
 ): { readonly least: number; readonly most: number } {

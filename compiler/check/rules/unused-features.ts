@@ -4,7 +4,8 @@ import type { Model, TrainingSet } from "../../ir/program.ts";
 import { columnsRead } from "../../library/expressions.ts";
 import { codes } from "../codes.ts";
 import type { Context } from "../context.ts";
-import { expandFeatures } from "../expand.ts";
+import { listOf } from "../names.ts";
+import { placesOf, writtenFeatures, writtenHere } from "./feature-places.ts";
 import type { Rule } from "./rule.ts";
 
 export const unusedFeatures: Rule = (context) => {
@@ -15,17 +16,24 @@ export const unusedFeatures: Rule = (context) => {
     const known = read.get(declared.name);
     // A view that nothing reads is another rule's matter.
     if (view === null || known === undefined || known === "all") continue;
-    const spans = new Map(expandFeatures(declared.features).map((entry) => [entry.name, entry.nameSpan]));
-    for (const { name } of view.features) {
-      if (known.has(name)) continue;
-      const message = `Nothing reads feature '${name}' of '${view.name}'.`;
-      context.report.add(codes.unusedFeature, spans.get(name) ?? declared.nameSpan, message, {
+    const features = new Set(view.features.map(({ name }) => name));
+    const unread = writtenFeatures(declared).filter(({ name }) => features.has(name) && !known.has(name));
+    const [first, ...others] = placesOf(unread);
+    if (first === undefined) continue;
+    const names = unread.map(({ name }) => `'${name}'`);
+    const it = names.length === 1 ? "it" : "them";
+    context.report.add(
+      codes.unusedFeature,
+      others.length === 0 ? first[0].span : declared.nameSpan,
+      `Nothing reads ${listOf("feature", names)} of '${view.name}'.`,
+      {
         severity: "warning",
         hint: listed.has(view.name)
-          ? "Drop it, or read it in a model's 'inputs'."
-          : "Drop it, read it, or list the view in a training set.",
-      });
-    }
+          ? `Drop ${it}, or read ${it} in a model's 'inputs'.`
+          : `Drop ${it}, read ${it}, or list the view in a training set.`,
+        related: names.length === 1 ? [] : writtenHere(unread),
+      },
+    );
   }
 };
 

@@ -2,8 +2,8 @@
 import type { Expression } from "../../ir/expression.ts";
 import type { Atom, FeatureView, Rows, TrainingSet } from "../../ir/program.ts";
 import { columnsRead, sameExpression } from "../../library/expressions.ts";
-import { unshifted } from "./label-columns.ts";
 import type { Origin } from "./origins.ts";
+import { chosenBy, timesOf } from "./times-of-rows.ts";
 import type { ViewRead } from "./views-read.ts";
 
 /** A training set's rows of one file. */
@@ -14,9 +14,11 @@ export interface Spine {
   readonly label: ReadonlySet<string>;
 }
 
+export type How = (isOne: boolean) => string;
+
 export interface Way {
-  /** Half a sentence of a view, as in "whose key reads". */
-  readonly how: string;
+  /** Half a sentence of a view's features, of one or of several, as in "whose key reads". */
+  readonly how: How;
   /** Columns of the file that the label and the aggregate's value depend on. */
   readonly shared: (atom: Atom) => readonly string[];
   /** Whether it takes another row of the same instant. */
@@ -28,6 +30,12 @@ export interface Way {
 const ORDERED: ReadonlySet<string> = new Set([
   ...["latest", "last", "first", "last_n", "first_n", "min_by", "max_by"],
 ]);
+
+export function isOrdered({ aggregation, window }: Atom): boolean {
+  return ORDERED.has(aggregation) || window.rows !== null;
+}
+
+export const READING: How = (isOne) => (isOne ? "which reads" : "which read");
 
 const WAIT = "Ask as of a time before the label is known, or say with 'availableAt' when that is.";
 
@@ -44,24 +52,22 @@ export function waysOfTelling(spine: Spine, { view, rows }: ViewRead, of: Origin
   );
   const times = placedBy(timesOf(rows, of).flatMap(chosenBy), [set.asOf]);
   const ties = placedBy(tiesOf(rows).map(of.over), []);
-  const isOrdered = ({ aggregation, window }: Atom): boolean =>
-    ORDERED.has(aggregation) || window.rows !== null;
   return [
     {
-      how: "which read",
+      how: READING,
       shared: (atom) => readAlike(spine, atom, view, of),
       chance: false,
       hint: WAIT,
     },
-    { how: "whose key reads", shared: () => key, chance: false, hint: WAIT },
+    { how: () => "whose key reads", shared: () => key, chance: false, hint: WAIT },
     {
-      how: "whose times read",
+      how: () => "whose times read",
       shared: () => times,
       chance: false,
       hint: "Say when rows happen and are known by columns alone, as in `latest(row.at, row.decided)`.",
     },
     {
-      how: "whose 'tieBreak' reads",
+      how: () => "whose 'tieBreak' reads",
       shared: (atom) => (isOrdered(atom) ? ties : []),
       chance: true,
       hint: "Break ties by a column that is known when the row is.",
@@ -85,7 +91,7 @@ function readAlike(
 }
 
 /** What finds the features of other views that the parts read beside a row. */
-function keysBeside({ inputs }: FeatureView, parts: readonly Expression[]): readonly Expression[] {
+export function keysBeside({ inputs }: FeatureView, parts: readonly Expression[]): readonly Expression[] {
   const aliases = new Set<string>();
   const seen = new Set<Expression>();
   const walk = (part: Expression): void => {
@@ -99,22 +105,7 @@ function keysBeside({ inputs }: FeatureView, parts: readonly Expression[]): read
   return read.flatMap(({ key }) => key.map(({ expression }) => expression));
 }
 
-/**
- * What a time is chosen or computed by. A column is not: whatever the row holds, it is not seen before that instant has
- * passed, and no more is told than is known then. So it is with the latest of several.
- */
-export function chosenBy(time: Expression): readonly Expression[] {
-  const base = unshifted(time);
-  if (base.kind === "call" && base.function === "latest") return base.args.flatMap(chosenBy);
-  return base.kind === "input" ? [] : [base];
-}
-
-/** The times of rows, in the file's columns. */
-export function timesOf({ eventTime, availableAt }: Rows, of: Origin): readonly Expression[] {
-  return [eventTime, availableAt].flatMap((time) => (time === null ? [] : of.over(time)));
-}
-
-function tiesOf({ columns, tieBreak }: Rows): readonly Expression[] {
+export function tiesOf({ columns, tieBreak }: Rows): readonly Expression[] {
   return columns.flatMap(({ name, type }) =>
     tieBreak.includes(name) ? [{ kind: "input", path: [name], type }] : [],
   );

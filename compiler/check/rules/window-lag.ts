@@ -21,9 +21,14 @@ export const windowLag: Rule = ({ soundParts, named, report }) => {
     const spans = new Map(expandFeatures(declared.features).map((entry) => [entry.name, entry.value.span]));
     for (const { name, expression } of view.features) {
       if (!readsAtom(expression, empty)) continue;
+      const isMoved = view.atoms.some(
+        ({ id, window }) => window.before > 0 && empty.has(id) && readsAtom(expression, new Set([id])),
+      );
       const message = `A window of '${name}' is no longer than rows of '${source.name}' take to be known.`;
       report.add(codes.windowWithinLag, spans.get(name) ?? declared.nameSpan, message, {
-        hint: "Lengthen the window beyond the source's availability.",
+        hint: isMoved
+          ? 'What is seen `before` is what was known by then. Of what is known now, take the difference of two windows that both end now, as in `sum(x).over("8d") - sum(x).over("7d")`.'
+          : "Lengthen the window beyond the source's availability.",
       });
     }
   }

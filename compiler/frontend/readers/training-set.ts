@@ -18,7 +18,7 @@ export const trainingSet: DeclarationReader = {
   },
   read(form): DeclaredTrainingSet | null {
     const spine = reference(form, "spine", "source", "union");
-    const keys = entries(form, "keys", [ROW], null);
+    const keys = entries(form, "keys", [ROW], "key");
     const asOf = expression(form, "asOf", [ROW]);
     const request = entries(form, "request", [ROW], null);
     const what = label(form);

@@ -139,8 +139,8 @@ export const too_far = featureView({
   source: clicks,
   key: (click) => ({ band: click.number }),
   features: (click) => ({
-    all_clicks: count().over("167h"),
-    moved_back: sum(click.number).over("155h", { before: "12h" }),
+    all_clicks: count().over("166h"),
+    moved_back: sum(click.number).over("154h", { before: "12h" }),
     moved_away: sum(click.number).over("1d", { before: "5d" }),
     newest: last(click.number),
   }),

@@ -1,5 +1,5 @@
 // What is the same for every row, though it is written as if it were not: items that no vector has, labels of no column.
-import { featureView, last, parquet, source, t, trainingSet } from "bifold";
+import { featureView, last, lastN, maxN, parquet, source, t, topK, trainingSet } from "bifold";
 import { customer } from "./world.ts";
 
 export const visits = source({
@@ -25,6 +25,11 @@ export const places = featureView({
     first_from_the_end: last(visit.place.at(-3)),
     computed: last(visit.place.at(visit.step)),
     of_a_list: last(visit.tags.at(5)),
+    sixth_of_three: lastN(visit.step, 3).at(5),
+    fourth_of_three: topK(visit.step, 3).over("1d").at(FOURTH),
+    before_three: maxN(visit.step, 3).where(visit.bought).over("1d").at(-4) ?? 0,
+    last_of_three: lastN(visit.step, 3).at(-3),
+    third_of_three: topK(visit.step, 3).over("1d").at(2),
   }),
   refresh: { every: "10m" },
 });

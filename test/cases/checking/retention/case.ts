@@ -41,3 +41,20 @@ export const delayed = featureView({
   features: (visit) => ({ pages_30d: sum(visit.pages).over("30d") }),
   refresh: { every: "10m", delay: "1h" },
 });
+
+// Where cuts and hops fall together the window is exact; shorter by its hop it is in reach at any cut.
+export const exact = featureView({
+  entity: customer,
+  source: visits,
+  key: (visit) => ({ customer: visit.customer }),
+  features: (visit) => ({ pages_30d: sum(visit.pages).over("30d") }),
+  refresh: { every: "1d" },
+});
+
+export const shorter = featureView({
+  entity: customer,
+  source: visits,
+  key: (visit) => ({ customer: visit.customer }),
+  features: (visit) => ({ pages_29d: sum(visit.pages).over("29d") }),
+  refresh: "stream",
+});

@@ -45,6 +45,7 @@ export const habits = featureView({
     by_role: count().over("4d"),
     by_other_model: count().over("5d"),
     by_nobody: count().over(["6d", "7d"]),
+    by_nobody_else: count().over("8d"),
   }),
   refresh: { every: "10m" },
 });

@@ -9,6 +9,8 @@ export const wrong = featureView({
   features: (order) => ({
     unit: mean(order.amount).over("1x"),
     zero: mean(order.amount).over("0h"),
+    too_long: mean(order.amount).over("104250d"),
+    far_too_long: mean(order.amount).over("9999999999999999999s"),
     number: mean(order.amount).over(3600),
     nothing: mean(order.amount).over(),
     computed: mean(order.amount).over(order.country),

@@ -1,5 +1,5 @@
 // Calls of what is not a function, and with the wrong number of arguments.
-import { count, featureView, last, max, mean, sum } from "bifold";
+import { count, featureView, last, max, mean, sum, trainingSet } from "bifold";
 import { airport, flights } from "./world.ts";
 
 import { parquet } from "bifold";
@@ -20,4 +20,17 @@ export const airport_delays = featureView({
     file: parquet(),
   }),
   refresh: "stream",
+});
+
+export const late_training = trainingSet({
+  spine: flights,
+  keys: (flight) => ({ airport: flight.origin }),
+  asOf: (flight) => flight.date,
+  label: {
+    horizon: "1d",
+    source: flights,
+    key: (flight) => ({ airport: flight.origin }),
+    value: (flight, asking) => ({ later: sum(flight.delay).overAll() - asking.delay }),
+  },
+  views: [airport_delays],
 });

@@ -19,6 +19,9 @@ export const airport_delays = featureView({
     declaration: airport,
     type: t.string,
     callback: last((x) => x),
+    mapped: flight.origin.split("-").map((x) => x).length,
+    filtered: flight.origin.split("-").filter(isLate).length,
+    found: flight.origin.replaceAll("a", () => "b"),
   }),
   refresh: "stream",
 });

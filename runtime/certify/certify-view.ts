@@ -18,6 +18,15 @@ const SMALLER: readonly ((size: WorldSize) => WorldSize)[] = [
   (size) => ({ ...size, greatest: SMALL, rows: 1 }),
 ];
 
+/** Of those beyond the budget only the smallest are drawn: what they are for is to be answered. */
+const BEYOND = SMALLER.slice(2);
+
+/**
+ * By seed: worlds without infinities, in which what is great is exactly where sums, or moments, of doubles begin to treat it
+ * otherwise. Elsewhere infinities hide whether it was.
+ */
+const GREATEST_DOUBLES = [undefined, 2 ** 40, undefined, 2 ** 46];
+
 /** One seed in so many makes a world in which sums are too large on purpose. */
 const SUMS_TOO_MUCH = 4;
 
@@ -34,8 +43,12 @@ export async function certifyView(
 ): Promise<Certification> {
   const tally = createTally(faces, Math.ceil((worlds * size.probes) / LEAST));
   for (let number = 0; number < worlds || (tally.isShort() && number < worlds * MOST); number++) {
-    for (const smaller of SMALLER) {
-      const own = smaller({ ...size, sumsTooMuch: (seed + number) % SUMS_TOO_MUCH === 0 });
+    for (const smaller of number < worlds ? SMALLER : BEYOND) {
+      const own = smaller({
+        ...size,
+        sumsTooMuch: (seed + number) % SUMS_TOO_MUCH === 0,
+        greatestDouble: GREATEST_DOUBLES[(seed + number) % GREATEST_DOUBLES.length],
+      });
       const world = randomWorld(faces.view, faces.sources, createRandom(seed + number), own);
       const held = await holdWorld(faces, surroundings, world);
       tally.add(world, held);

@@ -9,12 +9,13 @@ import { parseDuration } from "../../compiler/library/time-text.ts";
 import { pick, type Random } from "./random.ts";
 
 /** 2001-03-01T00:00:00Z: a multiple of every hop and cadence up to a day. */
-export const ORIGIN = 983_404_800_000_000;
+const ORIGIN = 983_404_800_000_000;
 const MINUTE = 60_000_000;
-/** Microseconds about the origin in which time columns lie, and small integers do not. */
-export const REACH = 400 * 86_400_000_000;
-/** Keys of whose rows the ends of a ttl are asked for. */
-const MOST_EDGES = 4;
+/** Whole years of which every instant is a timestamp. */
+const FIRST = Date.UTC(1685, 0, 1) * 1000;
+const LAST = Date.UTC(2254, 11, 31) * 1000;
+/** Rows about whose edges of one kind is asked. */
+export const MOST_EDGES = 4;
 
 /** Microseconds that matter to the view and to all that stands beside its rows, ascending, 0 among them. */
 export function stepsOf(view: ViewPlan, sources: readonly Source[] = []): readonly number[] {
@@ -50,11 +51,21 @@ function durations(expression: Expression): readonly number[] {
 export function instantNear(random: Random, steps: readonly number[]): number {
   const reach = 1 + Math.floor(random() * 3);
   let at = ORIGIN;
-  for (let step = 0; step < reach; step++) at += pick(random, steps) * (random() < 0.2 ? -1 : 1);
-  return at + pick(random, [-1, 0, 0, 1, 7 * MINUTE]);
+  for (let step = 0; step < reach; step++) at = moved(at, pick(random, steps) * (random() < 0.2 ? -1 : 1));
+  return withinTime(at + pick(random, [-1, 0, 0, 1, 7 * MINUTE]));
 }
 
-interface Asked {
+/** Where a step leads out of time it is taken the other way: an instant exactly a step from another stays one. */
+export function moved(at: number, step: number): number {
+  return [at + step, at - step].find((to) => to === withinTime(to)) ?? at;
+}
+
+/** The nearest instant that a timestamp can be. */
+export function withinTime(at: number): number {
+  return Math.max(FIRST, Math.min(LAST, at));
+}
+
+export interface Asked {
   readonly key: readonly Value[];
   readonly tau: number;
 }
@@ -70,7 +81,7 @@ export function ttlEdges(
   for (const row of rows) {
     const key = keyOf(row);
     const tau = valueOver(eventTime, row);
-    if (typeof tau !== "number" || Math.abs(tau - ORIGIN) > REACH) continue;
+    if (typeof tau !== "number" || tau + ttl !== withinTime(tau + ttl)) continue;
     const name = JSON.stringify(key);
     if (tau > (newest.get(name)?.tau ?? Number.NEGATIVE_INFINITY)) newest.set(name, { key, tau });
   }

@@ -68,6 +68,18 @@ const NASTY: Readonly<Record<ScalarKind, readonly ScalarValue[]>> = {
   ],
 };
 
+/** Magnitudes from which on sums and moments of doubles count as great, or as infinite. */
+const LIMITS = [2 ** 40, 2 ** 46, 2 ** 88];
+/** Of either sign; each limit twice as often as the doubles next to it. */
+const NEAR_LIMITS: readonly number[] = LIMITS.flatMap((limit) =>
+  [limit * (1 - Number.EPSILON / 2), limit, limit, limit * (1 + Number.EPSILON)].flatMap((near) => [
+    near,
+    -near,
+  ]),
+);
+/** Share of doubles that are near a limit: many of them count as infinite, and most sums have to stay finite. */
+const NEAR_LIMIT = 0.12;
+
 /** Beyond the world's small integers, where nothing adds them up. */
 export const GREAT_INTEGERS: readonly number[] = [2 ** 53 - 1, 1 - 2 ** 53, 2 ** 52 + 1];
 
@@ -97,6 +109,7 @@ function nastyScalar(random: Random, type: ValueType): ScalarValue {
       ? pick(random, [...fitting, most, -most])
       : Math.floor((random() - 0.5) * Math.min(2000, most));
   }
+  if (kind === "float64" && random() < NEAR_LIMIT) return pick(random, NEAR_LIMITS);
   if (random() < 0.7) return pick(random, NASTY[kind]);
   if (kind === "float64") return (random() - 0.5) * 2 ** (random() * 60 - 20);
   if (kind === "timestamp") return Math.floor((random() - 0.5) * YEAR * 400);

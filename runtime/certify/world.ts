@@ -5,7 +5,8 @@ import type { ViewPlan } from "../../compiler/ir/plan.ts";
 import type { Source } from "../../compiler/ir/program.ts";
 import type { ScalarValue, Value, ValueType } from "../../compiler/ir/value-type.ts";
 import { sourceRows, valueOver } from "../../compiler/library/reference/evaluate-view.ts";
-import { instantNear, ORIGIN, REACH, stepsOf, timeColumns, ttlEdges, viewsBeside } from "./edges.ts";
+import { instantNear, moved, stepsOf, timeColumns, ttlEdges, viewsBeside, withinTime } from "./edges.ts";
+import { knownLate, lateEdges, leavingsOf } from "./late-entries.ts";
 import { GREAT_INTEGERS, hasRoomFor, nastyValue } from "./nasty-values.ts";
 import { pick, type Random } from "./random.ts";
 
@@ -29,9 +30,14 @@ export interface WorldSize {
   readonly probes: number;
   /** Bound of whole numbers and of decimals' units either way; as great as their types let them where it is left out. */
   readonly greatest?: number | undefined;
+  /** What doubles are in place of greater magnitudes and of NaN; those stay where it is left out. */
+  readonly greatestDouble?: number | undefined;
   /** Whether whole numbers that add up to more than is allowed are among those that are added up. */
   readonly sumsTooMuch?: boolean;
 }
+
+/** Share of rows that become known next to the end of a window, where their times are free to be so. */
+const LATE = 0.15;
 
 /** `sources` are those that the view reads, at any remove. */
 export function randomWorld(
@@ -60,11 +66,15 @@ export function randomWorld(
   const happened: number[] = [];
   const time = (): number =>
     happened.length > 0 && random() < 0.25
-      ? pick(random, happened) + pick(random, [-1, 0, 0, 0, 1])
+      ? withinTime(pick(random, happened) + pick(random, [-1, 0, 0, 0, 1]))
       : instantNear(random, steps);
-  const { greatest = Number.POSITIVE_INFINITY } = size;
-  const bounded = ({ kind }: ValueType, value: Value): Value =>
-    (kind === "int64" || kind === "decimal") && Math.abs(Number(value)) > greatest ? greatest : value;
+  const { greatest = Number.POSITIVE_INFINITY, greatestDouble } = size;
+  const bounded = ({ kind }: ValueType, value: Value): Value => {
+    if (typeof value !== "number") return value;
+    if (kind === "int64" || kind === "decimal") return Math.abs(value) > greatest ? greatest : value;
+    if (kind !== "float64" || greatestDouble === undefined || Math.abs(value) <= greatestDouble) return value;
+    return value < 0 ? -greatestDouble : greatestDouble;
+  };
   const choose = (name: string, type: ValueType, times: ReadonlySet<string>): Value => {
     if (times.has(name) && type.kind === "timestamp") return time();
     // Numbers that move times are small: else every row is known in another millennium.
@@ -83,6 +93,7 @@ export function randomWorld(
     if (type.kind === "int64" && !adds && random() < 0.1) return pick(random, GREAT_INTEGERS);
     return nastyValue(random, type);
   };
+  const leavings = leavingsOf(view);
   const rows: Record<string, readonly Row[]> = {};
   for (const source of sources) {
     const times = timeColumns(source);
@@ -98,10 +109,14 @@ export function randomWorld(
             : bounded(type, choose(name, type, times)),
         ]),
       );
-      made.push(row);
-      for (const name of times) {
-        const at = row[name];
-        if (typeof at === "number" && Math.abs(at - ORIGIN) < REACH) happened.push(at);
+      const late =
+        twin === null && leavings.length > 0 && random() < LATE
+          ? knownLate(source, row, leavings, greatest, random)
+          : row;
+      made.push(late);
+      for (const { name, type } of source.columns) {
+        const at = late[name];
+        if (times.has(name) && type.kind === "timestamp" && typeof at === "number") happened.push(at);
       }
     }
     rows[source.name] = made;
@@ -112,11 +127,11 @@ export function randomWorld(
     if (random() < 0.5) return tauOf(view, pick(random, cuts), random);
     if (happened.length === 0 || random() < 0.5) return instantNear(random, steps);
     // Exactly so long after something happened as a window, a lag or a ttl is.
-    return pick(random, happened) + pick(random, steps) + pick(random, [-1, 0, 0, 1]);
+    return moved(pick(random, happened), pick(random, steps)) + pick(random, [-1, 0, 0, 1]);
   };
   const strangeKey = ({ type }: { readonly type: ValueType }): Value =>
     random() < 0.5 ? pick(random, poolOf(type)) : random() < 0.3 ? null : nastyValue(random, type);
-  const edges = ttlEdges(view, known, (row) => keyOf(view, row));
+  const edges = [ttlEdges, lateEdges].flatMap((edgesOf) => edgesOf(view, known, (row) => keyOf(view, row)));
   const probes = Array.from(
     { length: Math.max(0, size.probes - edges.length) },
     (): Probe => ({

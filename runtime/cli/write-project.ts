@@ -66,7 +66,7 @@ function tooLittleCompared(shortfalls: ReadonlyMap<string, string>): UserError {
   return new UserError({
     code: "F5511",
     message: `Too few values of ${views} could be compared: nothing of ${shortfalls.size === 1 ? "it" : "them"} is certified.`,
-    why: [...shortfalls].map(([name, shortfall]) => `${name}: ${shortfall}.`).join("\n"),
+    why: belowEachOther([...shortfalls].map(([name, shortfall]) => `${name}: ${shortfall}.`)),
     hint: "Add up smaller numbers, or sum them as float64, whose sums are not refused: `sum(toFloat64(x))`. Then compile again.",
   });
 }
@@ -76,9 +76,14 @@ function facesDiffer(counterexamples: readonly Counterexample[]): UserError {
   return new UserError({
     code: "F5510",
     message: `The faces of ${views} differ: SQL, served code and reference do not give the same bits.`,
-    why: counterexamples.map(counterexampleText).join("\n"),
+    why: belowEachOther(counterexamples.map(counterexampleText)),
     hint: "This is a fault of Bifold, not of your definitions: report it with the lines above. Nothing of these views is certified.",
   });
+}
+
+/** As far in as the first line stands behind its "why". */
+function belowEachOther(texts: readonly string[]): string {
+  return texts.join("\n").replaceAll("\n", `\n${" ".repeat(8)}`);
 }
 
 function manifestOf({ artifacts }: Compiled): Manifest {

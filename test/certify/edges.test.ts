@@ -6,6 +6,8 @@ import { certifyView } from "../../runtime/certify/certify-view.ts";
 import { type OpenSurroundings, openSurroundings } from "../fuzz/open-surroundings.ts";
 import { holdTrainingSet } from "../fuzz/hold-training-set.ts";
 import { withProgram } from "../fuzz/run-program.ts";
+import { openProject } from "../harness/project.ts";
+import { planted } from "./plant.ts";
 
 const PROGRAM = `
 import { count, entity, featureView, last, parquet, source, t, trainingSet } from "bifold";
@@ -68,4 +70,35 @@ test("a row whose horizon ends with the last event is an example, and one an ins
   );
   expect(difference).toBeNull();
   expect(cases).toBe(3 * 3 * set.features.length);
+});
+
+/** As long as nearly all of the time that there is, which 2001 lies within. */
+const longProgram = (window: string) => `
+import { count, entity, featureView, last, parquet, source, sum, t } from "bifold";
+export const events = source({ from: parquet("events.parquet"), columns: { user: t.string, at: t.timestamp, n: t.float64 },
+  eventTime: (e) => e.at });
+export const user = entity({ keys: { user: t.string } });
+export const view = featureView({ entity: user, source: events, key: (e) => ({ user: e.user }),
+  features: (e) => ({ n: count().over(${window}), total: sum(e.n).over(${window}) }), refresh: { every: "1d" }, ttl: "80000d" });
+`;
+const LONG = ['"60000d"', '"91000d"', '"1d", { before: "91250d" }'];
+
+test.each(LONG)("the edges of a window of %s are asked for, within what a timestamp can be", (window) =>
+  withProgram(longProgram(window), async (faces) => {
+    for (const seed of [20_010_615, 1, 2]) {
+      const budget = { worlds: 4, size: { rows: 80, probes: 40 }, seed };
+      const sound = await certifyView(faces, surroundings, budget);
+      expect(sound).toMatchObject({ counterexample: null, shortfall: null });
+      const changed = planted(faces, /__et >= __tail/g, "__et > __tail");
+      expect((await certifyView(changed, surroundings, budget)).counterexample).not.toBeNull();
+    }
+  }),
+);
+
+test("compile certifies long windows", async () => {
+  const project = openProject({
+    "definitions/a.ts": longProgram('"91000d"'),
+    "bifold.yaml": "project: test\nenvironments: { local: { online: { store: lmdb, path: online } } }\n",
+  });
+  expect((await project.run("compile")).stdout).toContain("Certified: view.");
 });

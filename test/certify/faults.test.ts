@@ -8,7 +8,7 @@ import { withProgram } from "../fuzz/run-program.ts";
 import { planted } from "./plant.ts";
 
 const HEAD = `
-import { clamp, count, countDistinct, entity, featureView, first, firstN, last, lastN, max, median, minBy, mode, parquet, quantile, source, sum, t, topK, union } from "bifold";
+import { clamp, count, countDistinct, entity, featureView, first, firstN, last, lastN, max, median, minBy, mode, parquet, quantile, source, sum, t, topK, union, variance } from "bifold";
 export const events = source({ from: parquet("events.parquet"), columns: { user: t.string, shop: t.int64, at: t.timestamp,
   minutes: t.int64, amount: t.int64, note: t.string, seq: t.int64 }, eventTime: (e) => e.at,
   availableAt: (e) => e.at.plusMinutes(e.minutes), tieBreak: ["seq"] });
@@ -99,6 +99,27 @@ export const view = featureView({ entity: shop, source: prices, key: (p) => ({ s
   features: (p) => ({ total: sum(p.price).over("6h") }), refresh: "stream" });
 `;
 
+const SPREADS = `${HEAD}
+export const view = featureView({ entity: shop, source: prices, key: (p) => ({ shop: p.shop }),
+  features: (p) => ({ spread: variance(p.price).over("6h"), n: count().over("6h") }), refresh: "stream" });
+`;
+
+/** Rows that are known after one and the same time, on the grid of cuts. */
+const LAGGED_PRICES = `${HEAD}
+export const lagged = source({ from: parquet("lagged.parquet"), columns: { shop: t.int64, since: t.timestamp, price: t.float64 },
+  eventTime: (p) => p.since, availableAt: (p) => p.since.plus("10m") });
+export const view = featureView({ entity: shop, source: lagged, key: (p) => ({ shop: p.shop }),
+  features: (p) => ({ total: sum(p.price).over("6h"), n: count().over("6h") }), refresh: { every: "10m" } });
+`;
+
+/** Rows that are known at an instant of their own. */
+const KNOWN = `${HEAD}
+export const orders = source({ from: parquet("orders.parquet"), columns: { user: t.string, at: t.timestamp, known: t.timestamp },
+  eventTime: (e) => e.at, availableAt: (e) => e.known });
+export const view = featureView({ entity: user, source: orders, key: (e) => ({ user: e.user }),
+  features: () => ({ n: count().over(["1h", "6h"]) }), refresh: "stream" });
+`;
+
 const ENRICHED = `${HEAD}
 export const near = featureView({ entity: shop, source: prices, key: (p) => ({ shop: p.shop }),
   features: (p) => ({ price: p.price, n: count().over("6h") }), refresh: { every: "10m", delay: "5m" }, ttl: "1d" });
@@ -124,8 +145,11 @@ beforeAll(async () => {
 });
 afterAll(() => surroundings?.close());
 
-const certify = (program: string, change: (faces: Faces) => Faces) =>
-  withProgram(program, (faces) => certifyView(change(faces), surroundings, BUDGET));
+/** For what the worlds of the first happen not to meet. */
+const OTHER_SEED = 1100;
+
+const certify = (program: string, change: (faces: Faces) => Faces, seed = BUDGET.seed) =>
+  withProgram(program, (faces) => certifyView(change(faces), surroundings, { ...BUDGET, seed }));
 
 test.each([
   ["windows", WINDOWS],
@@ -138,11 +162,17 @@ test.each([
   ["latest values", LATEST],
   ["views beside rows", ENRICHED],
   ["unions", UNION],
+  ["variances", SPREADS],
+  ["rows known at an instant of their own", KNOWN],
+  ["sums of rows known after a constant time", LAGGED_PRICES],
 ])("without a fault %s are certified", async (_, program) => {
   const { counterexample, cases } = await certify(program, (faces) => faces);
   expect(counterexample).toBeNull();
   expect(cases).toBeGreaterThan(BUDGET.worlds * BUDGET.size.probes * 2 * 2.5);
 });
+
+/** What a row enters is held against when it leaves. */
+const LEAVES = /\(__in < /g;
 
 type Fault = readonly [story: string, program: string, pattern: RegExp, replacement: string];
 
@@ -162,7 +192,7 @@ const FAULTS: readonly Fault[] = [
   ],
   ["distinct: islands that overlap count twice", WINDOWS, /OR __in > until_w\d/g, "OR true"],
   ["runs: a value never leaves", RUNS, /WHERE part_w(\d) = 3/g, "WHERE part_w$1 = 9"],
-  ["runs: a row alone never leaves", RUNS, / - max\(l\d_w\d_alone\) FILTER \(__bound = \d\)/g, ""],
+  ["runs: a row alone never leaves", RUNS, / - max\(CASE WHEN __bound = \d THEN l\d_w\d_alone END\)/g, ""],
   ["runs: a row alone is the first of many", RUNS, /THEN 1 ELSE 2 END/g, "THEN 2 ELSE 2 END"],
   [
     "runs: a row that enters as another leaves goes on with its run",
@@ -259,8 +289,24 @@ const FAULTS: readonly Fault[] = [
     /\(__in < [^,]*\)::TINYINT/g,
     "1::TINYINT",
   ],
+  ["rows known just in time do not count", LATE_STREAM, LEAVES, "(__in + 1 < "],
   ["totals: of another window", LATE_STREAM, /WHEN 1 THEN (l\d)_w1/g, "WHEN 1 THEN $1_w0"],
   ["totals: great values below zero add nothing", PRICES, /\b(l\d) <> 0/g, "$1 > 0"],
+  ["totals: 2^40 itself is neither small nor great", PRICES, />= 1099511627776e0/g, "> 1099511627776e0"],
+  ["totals: 2^40 itself is both small and great", PRICES, /< 1099511627776e0/g, "<= 1099511627776e0"],
+  [
+    "totals: 2^88 itself is not infinite",
+    PRICES,
+    /< 309485009821345068724781056e0 THEN/g,
+    "<= 309485009821345068724781056e0 THEN",
+  ],
+  [
+    "totals: 2^88 itself is neither great nor infinite",
+    PRICES,
+    /< 309485009821345068724781056e0 THEN 0/g,
+    "<= 309485009821345068724781056e0 THEN 0",
+  ],
+  ["moments: 2^46 itself is not infinite", SPREADS, />= 70368744177664e0/g, "> 70368744177664e0"],
   ["a total is read an instant early", LATE_STREAM, /unnest\(\[__cut\b/g, "unnest([__cut - 1"],
   ["places: ties break the other way", WINDOWS, /min\(r\.(l\d)\) AS/g, "max(r.$1) AS"],
   ["places: rows that enter later share one", LATE_PLACES, /(, __et), __in\)/g, "$1)"],
@@ -314,9 +360,33 @@ test("collected: values as rare as the rarest of the most frequent are dropped: 
   expect(Object.values(world.rows).flat().length).toBeLessThanOrEqual(10);
 });
 
+const CLI_SEED = 20_010_615;
+
+/** Those that the worlds of one compilation have to find: they hang on few values, or on one instant. */
+test.each<Fault>([
+  ["rows known just in time, by whole minutes", LATE_STREAM, LEAVES, "(__in + 1 < "],
+  ["rows known just in time, by a column", KNOWN, LEAVES, "(__in + 1 < "],
+  ["2^40 itself", PRICES, />= 1099511627776e0/g, "> 1099511627776e0"],
+  ["2^46 itself", SPREADS, />= 70368744177664e0/g, "> 70368744177664e0"],
+  ["great values below zero, known after a constant time", LAGGED_PRICES, /\b(l\d) <> 0/g, "$1 > 0"],
+])("%s: found with the worlds of one compilation", async (_, program, pattern, replacement) => {
+  const missed: number[] = [];
+  for (const seed of [CLI_SEED, 100, 201, 302]) {
+    const { counterexample } = await withProgram(program, (faces) =>
+      certifyView(planted(faces, pattern, replacement), surroundings, { ...BUDGET, worlds: 4, seed }),
+    );
+    if (counterexample === null) missed.push(seed);
+  }
+  // So few worlds may miss it now and then.
+  expect(missed.length, `not found: seeds ${missed.join(", ")}`).toBeLessThanOrEqual(1);
+});
+
 /** The counterexample's, made small. */
 async function worldOf(program: string, pattern: RegExp, replacement: string): Promise<World> {
-  const { counterexample } = await certify(program, (faces) => planted(faces, pattern, replacement));
-  if (counterexample === null) throw new Error("the fault was not found");
-  return counterexample.world;
+  for (const seed of [BUDGET.seed, OTHER_SEED]) {
+    const change = (faces: Faces): Faces => planted(faces, pattern, replacement);
+    const { counterexample } = await certify(program, change, seed);
+    if (counterexample !== null) return counterexample.world;
+  }
+  throw new Error("the fault was not found");
 }

@@ -48,6 +48,7 @@ test("where each sum is too large nothing is certified, and with the sums that t
   const besideRows = "since a view beside its rows refuses sums as too large";
   const faces = ["indexed", "joined", "served"].map((face) => `0 of 20 by '${face}'`).join(", ");
   expect(stderr).toContain(`settlements: too few questions were answered, ${besideRows}: ${faces}`);
+  expect(stderr).toMatch(/^ {2}why {3}settlements: .*\n {8}totals: /m);
   expect(code).toBe(1);
   expect(certified(project)).toEqual(["numbers"]);
 

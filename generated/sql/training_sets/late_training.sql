@@ -61,7 +61,7 @@ DROP TABLE "destination_delays__distinct_keys";
 CREATE OR REPLACE TEMP TABLE "destination_delays__cold" AS
 SELECT __probe_id, l1_w1, __row_all_w3.k3 AS a1_v, __row_all_w3.k0 AS a1_t, l0_w0, l2_w0, l2_w1, l0_w1, l3_w0, l3_w1, l3_w2, l0_w2
 FROM (
-SELECT __probe_id, max(l1) FILTER (__et >= __tail_w1) AS l1_w1, max(struct_pack(k0 := __et, k1 := __at, k2 := (x1 IS NOT NULL), k3 := x1)) AS __row_all_w3, sum(l0) FILTER (__et >= __tail_w0) AS l0_w0, sum(l2) FILTER (__et >= __tail_w0) AS l2_w0, sum(l2) FILTER (__et >= __tail_w1) AS l2_w1, sum(l0) FILTER (__et >= __tail_w1) AS l0_w1, sum(l3) FILTER (__et >= __tail_w0) AS l3_w0, sum(l3) FILTER (__et >= __tail_w1) AS l3_w1, sum(l3) FILTER (__et >= __tail_w2) AS l3_w2, sum(l0) FILTER (__et >= __tail_w2) AS l0_w2
+SELECT __probe_id, max(CASE WHEN __et >= __tail_w1 THEN l1 END) AS l1_w1, max(struct_pack(k0 := __et, k1 := __at, k2 := (x1 IS NOT NULL), k3 := x1)) AS __row_all_w3, sum(CASE WHEN __et >= __tail_w0 THEN l0 END) AS l0_w0, sum(CASE WHEN __et >= __tail_w0 THEN l2 END) AS l2_w0, sum(CASE WHEN __et >= __tail_w1 THEN l2 END) AS l2_w1, sum(CASE WHEN __et >= __tail_w1 THEN l0 END) AS l0_w1, sum(CASE WHEN __et >= __tail_w0 THEN l3 END) AS l3_w0, sum(CASE WHEN __et >= __tail_w1 THEN l3 END) AS l3_w1, sum(CASE WHEN __et >= __tail_w2 THEN l3 END) AS l3_w2, sum(CASE WHEN __et >= __tail_w2 THEN l0 END) AS l0_w2
 FROM (
   SELECT *, unnest(list_distinct([((least(__tail_w0, __cut - 259200000000, __tail_w1, __tail_w2) - ((least(__tail_w0, __cut - 259200000000, __tail_w1, __tail_w2)) % 608400000000 + 608400000000) % 608400000000) // 608400000000), ((__cut - ((__cut) % 608400000000 + 608400000000) % 608400000000) // 608400000000)])) AS __span FROM (
     SELECT p.*, ((__cut - 21600000000) - (((__cut - 21600000000)) % 300000000 + 300000000) % 300000000) AS __tail_w0, ((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w1, ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w2 FROM "destination_delays__probes" p JOIN "destination_delays__keys" k USING (__key_id) WHERE NOT k.__hot
@@ -195,7 +195,7 @@ FROM (
 
 -- destination_delays: the totals at the tail of each window
 CREATE OR REPLACE TEMP TABLE "destination_delays__left" AS
-SELECT __probe_id, sum(l0) FILTER (__window = 0) AS l0_w0, sum(l2) FILTER (__window = 0) AS l2_w0, sum(l2) FILTER (__window = 1) AS l2_w1, sum(l0) FILTER (__window = 1) AS l0_w1, sum(l3) FILTER (__window = 0) AS l3_w0, sum(l3) FILTER (__window = 1) AS l3_w1, sum(l3) FILTER (__window = 2) AS l3_w2, sum(l0) FILTER (__window = 2) AS l0_w2
+SELECT __probe_id, sum(CASE WHEN __window = 0 THEN l0 END) AS l0_w0, sum(CASE WHEN __window = 0 THEN l2 END) AS l2_w0, sum(CASE WHEN __window = 1 THEN l2 END) AS l2_w1, sum(CASE WHEN __window = 1 THEN l0 END) AS l0_w1, sum(CASE WHEN __window = 0 THEN l3 END) AS l3_w0, sum(CASE WHEN __window = 1 THEN l3 END) AS l3_w1, sum(CASE WHEN __window = 2 THEN l3 END) AS l3_w2, sum(CASE WHEN __window = 2 THEN l0 END) AS l0_w2
 FROM (
   SELECT p.__probe_id, p.__window, s.l0, s.l2, s.l3
   FROM (
@@ -372,7 +372,7 @@ DROP TABLE "origin_delays__distinct_keys";
 CREATE OR REPLACE TEMP TABLE "origin_delays__cold" AS
 SELECT __probe_id, l1_w1, __row_all_w4.k3 AS a1_v, __row_all_w4.k0 AS a1_t, l0_w0, l2_w0, l2_w1, l0_w1, l2_w3, l0_w3, l3_w0, l3_w1, l3_w2, l0_w2
 FROM (
-SELECT __probe_id, max(l1) FILTER (__et >= __tail_w1) AS l1_w1, max(struct_pack(k0 := __et, k1 := __at, k2 := (x1 IS NOT NULL), k3 := x1)) AS __row_all_w4, sum(l0) FILTER (__et >= __tail_w0) AS l0_w0, sum(l2) FILTER (__et >= __tail_w0) AS l2_w0, sum(l2) FILTER (__et >= __tail_w1) AS l2_w1, sum(l0) FILTER (__et >= __tail_w1) AS l0_w1, sum(l2) FILTER (__et >= __tail_w3) AS l2_w3, sum(l0) FILTER (__et >= __tail_w3) AS l0_w3, sum(l3) FILTER (__et >= __tail_w0) AS l3_w0, sum(l3) FILTER (__et >= __tail_w1) AS l3_w1, sum(l3) FILTER (__et >= __tail_w2) AS l3_w2, sum(l0) FILTER (__et >= __tail_w2) AS l0_w2
+SELECT __probe_id, max(CASE WHEN __et >= __tail_w1 THEN l1 END) AS l1_w1, max(struct_pack(k0 := __et, k1 := __at, k2 := (x1 IS NOT NULL), k3 := x1)) AS __row_all_w4, sum(CASE WHEN __et >= __tail_w0 THEN l0 END) AS l0_w0, sum(CASE WHEN __et >= __tail_w0 THEN l2 END) AS l2_w0, sum(CASE WHEN __et >= __tail_w1 THEN l2 END) AS l2_w1, sum(CASE WHEN __et >= __tail_w1 THEN l0 END) AS l0_w1, sum(CASE WHEN __et >= __tail_w3 THEN l2 END) AS l2_w3, sum(CASE WHEN __et >= __tail_w3 THEN l0 END) AS l0_w3, sum(CASE WHEN __et >= __tail_w0 THEN l3 END) AS l3_w0, sum(CASE WHEN __et >= __tail_w1 THEN l3 END) AS l3_w1, sum(CASE WHEN __et >= __tail_w2 THEN l3 END) AS l3_w2, sum(CASE WHEN __et >= __tail_w2 THEN l0 END) AS l0_w2
 FROM (
   SELECT *, unnest(list_distinct([((least(__tail_w0, __cut - 259200000000, __tail_w1, __tail_w3, __tail_w2) - ((least(__tail_w0, __cut - 259200000000, __tail_w1, __tail_w3, __tail_w2)) % 2678400000000 + 2678400000000) % 2678400000000) // 2678400000000), ((__cut - ((__cut) % 2678400000000 + 2678400000000) % 2678400000000) // 2678400000000)])) AS __span FROM (
     SELECT p.*, ((__cut - 21600000000) - (((__cut - 21600000000)) % 300000000 + 300000000) % 300000000) AS __tail_w0, ((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w1, ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w2, ((__cut - 2592000000000) - (((__cut - 2592000000000)) % 86400000000 + 86400000000) % 86400000000) AS __tail_w3 FROM "origin_delays__probes" p JOIN "origin_delays__keys" k USING (__key_id) WHERE NOT k.__hot
@@ -506,7 +506,7 @@ FROM (
 
 -- origin_delays: the totals at the tail of each window
 CREATE OR REPLACE TEMP TABLE "origin_delays__left" AS
-SELECT __probe_id, sum(l0) FILTER (__window = 0) AS l0_w0, sum(l2) FILTER (__window = 0) AS l2_w0, sum(l2) FILTER (__window = 1) AS l2_w1, sum(l0) FILTER (__window = 1) AS l0_w1, sum(l2) FILTER (__window = 3) AS l2_w3, sum(l0) FILTER (__window = 3) AS l0_w3, sum(l3) FILTER (__window = 0) AS l3_w0, sum(l3) FILTER (__window = 1) AS l3_w1, sum(l3) FILTER (__window = 2) AS l3_w2, sum(l0) FILTER (__window = 2) AS l0_w2
+SELECT __probe_id, sum(CASE WHEN __window = 0 THEN l0 END) AS l0_w0, sum(CASE WHEN __window = 0 THEN l2 END) AS l2_w0, sum(CASE WHEN __window = 1 THEN l2 END) AS l2_w1, sum(CASE WHEN __window = 1 THEN l0 END) AS l0_w1, sum(CASE WHEN __window = 3 THEN l2 END) AS l2_w3, sum(CASE WHEN __window = 3 THEN l0 END) AS l0_w3, sum(CASE WHEN __window = 0 THEN l3 END) AS l3_w0, sum(CASE WHEN __window = 1 THEN l3 END) AS l3_w1, sum(CASE WHEN __window = 2 THEN l3 END) AS l3_w2, sum(CASE WHEN __window = 2 THEN l0 END) AS l0_w2
 FROM (
   SELECT p.__probe_id, p.__window, s.l0, s.l2, s.l3
   FROM (
@@ -693,7 +693,7 @@ DROP TABLE "route_delays__distinct_keys";
 CREATE OR REPLACE TEMP TABLE "route_delays__cold" AS
 SELECT __probe_id, l3_w1, __row_all_w3.k3 AS a2_v, __row_all_w3.k0 AS a2_t, l0_w1, l0_w2, l1_w1, l1_w2, l2_w0, l0_w0, l2_w1, l2_w2
 FROM (
-SELECT __probe_id, min(l3) FILTER (__et >= __tail_w1) AS l3_w1, max(struct_pack(k0 := __et, k1 := __at, k2 := (x1 IS NOT NULL), k3 := x1)) AS __row_all_w3, sum(l0) FILTER (__et >= __tail_w1) AS l0_w1, sum(l0) FILTER (__et >= __tail_w2) AS l0_w2, sum(l1) FILTER (__et >= __tail_w1) AS l1_w1, sum(l1) FILTER (__et >= __tail_w2) AS l1_w2, sum(l2) FILTER (__et >= __tail_w0) AS l2_w0, sum(l0) FILTER (__et >= __tail_w0) AS l0_w0, sum(l2) FILTER (__et >= __tail_w1) AS l2_w1, sum(l2) FILTER (__et >= __tail_w2) AS l2_w2
+SELECT __probe_id, min(CASE WHEN __et >= __tail_w1 THEN l3 END) AS l3_w1, max(struct_pack(k0 := __et, k1 := __at, k2 := (x1 IS NOT NULL), k3 := x1)) AS __row_all_w3, sum(CASE WHEN __et >= __tail_w1 THEN l0 END) AS l0_w1, sum(CASE WHEN __et >= __tail_w2 THEN l0 END) AS l0_w2, sum(CASE WHEN __et >= __tail_w1 THEN l1 END) AS l1_w1, sum(CASE WHEN __et >= __tail_w2 THEN l1 END) AS l1_w2, sum(CASE WHEN __et >= __tail_w0 THEN l2 END) AS l2_w0, sum(CASE WHEN __et >= __tail_w0 THEN l0 END) AS l0_w0, sum(CASE WHEN __et >= __tail_w1 THEN l2 END) AS l2_w1, sum(CASE WHEN __et >= __tail_w2 THEN l2 END) AS l2_w2
 FROM (
   SELECT *, unnest(list_distinct([((least(__tail_w1, __tail_w2, __cut - 604800000000, __tail_w0) - ((least(__tail_w1, __tail_w2, __cut - 604800000000, __tail_w0)) % 2678400000000 + 2678400000000) % 2678400000000) // 2678400000000), ((__cut - ((__cut) % 2678400000000 + 2678400000000) % 2678400000000) // 2678400000000)])) AS __span FROM (
     SELECT p.*, ((__cut - 86400000000) - (((__cut - 86400000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w0, ((__cut - 604800000000) - (((__cut - 604800000000)) % 3600000000 + 3600000000) % 3600000000) AS __tail_w1, ((__cut - 2592000000000) - (((__cut - 2592000000000)) % 86400000000 + 86400000000) % 86400000000) AS __tail_w2 FROM "route_delays__probes" p JOIN "route_delays__keys" k USING (__key_id) WHERE NOT k.__hot
@@ -827,7 +827,7 @@ FROM (
 
 -- route_delays: the totals at the tail of each window
 CREATE OR REPLACE TEMP TABLE "route_delays__left" AS
-SELECT __probe_id, sum(l0) FILTER (__window = 1) AS l0_w1, sum(l0) FILTER (__window = 2) AS l0_w2, sum(l1) FILTER (__window = 1) AS l1_w1, sum(l1) FILTER (__window = 2) AS l1_w2, sum(l2) FILTER (__window = 0) AS l2_w0, sum(l0) FILTER (__window = 0) AS l0_w0, sum(l2) FILTER (__window = 1) AS l2_w1, sum(l2) FILTER (__window = 2) AS l2_w2
+SELECT __probe_id, sum(CASE WHEN __window = 1 THEN l0 END) AS l0_w1, sum(CASE WHEN __window = 2 THEN l0 END) AS l0_w2, sum(CASE WHEN __window = 1 THEN l1 END) AS l1_w1, sum(CASE WHEN __window = 2 THEN l1 END) AS l1_w2, sum(CASE WHEN __window = 0 THEN l2 END) AS l2_w0, sum(CASE WHEN __window = 0 THEN l0 END) AS l0_w0, sum(CASE WHEN __window = 1 THEN l2 END) AS l2_w1, sum(CASE WHEN __window = 2 THEN l2 END) AS l2_w2
 FROM (
   SELECT p.__probe_id, p.__window, s.l0, s.l1, s.l2
   FROM (

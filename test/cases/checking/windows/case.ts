@@ -22,6 +22,7 @@ export const wrong = featureView({
     hop_of: mean(order.amount).over("1d", { step: "1h" }),
     hop_text: mean(order.amount).over("1d", "1h"),
     known_too_late: mean(order.amount).over(["1h", "3h"]),
+    known_too_late_back: mean(order.amount).over("1h", { before: "5h" }),
   }),
   refresh: "stream",
 });
